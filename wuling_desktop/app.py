@@ -1,0 +1,59 @@
+"""Composition root: a double-click opens the window, a verb on the command line runs without one."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wuling_desktop import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LOG_BYTES = 1_000_000
+_LOG_FILES = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _start_log()
+    folder = _window_folder(given)
+    if folder is not None:
+        from wuling_desktop.ui import application  # noqa: PLC0415 - the headless verbs never load Qt
+
+        return application.run(folder)
+    if given[0] == "tour":
+        from wuling_desktop import tour  # noqa: PLC0415 - run by run.py where there is no screen
+
+        return tour.main(given[1:])
+    from wuling_desktop import cli  # noqa: PLC0415 - the first frame of the window needs no services
+
+    return cli.main(given)
+
+
+def _window_folder(given: Sequence[str]) -> Path | None:
+    """Return the data folder of the window, or None where a verb was given."""
+    if not given:
+        return paths.default_data_folder()
+    if given[0] == "--data" and len(given) == 2:
+        return Path(given[1])
+    return None
+
+
+def _start_log() -> None:
+    """Log to rotating files; they hold record ids, never names or numbers."""
+    folder = paths.log_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            folder / "wuling.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.NullHandler()  # no place to write a log is no reason not to work
+    logging.basicConfig(
+        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )

@@ -1,0 +1,1 @@
+"""Rules: values in, findings out; no SQL, no Qt, no user's file."""

@@ -1,0 +1,264 @@
+"""The kinds of datum: how each is read from a cell, shown, and written as plain JSON.
+
+To add a kind: write it here, give it an editor in `ui/record/editors.py` and a column type in
+`records/types.py`; `tests/test_house_rules.py` fails until all three exist.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from wuling_desktop.domain import date_text, identity_card
+from wuling_desktop.domain.partial_date import PartialDate
+from wuling_desktop.domain.readings import EMPTY, Reading, State, asked, refused
+from wuling_desktop.domain.texts import closed, folded, from_cell, person_name, says_nothing, visible
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from wuling_desktop.domain.codes import CodeTable
+
+_NONE = "无"
+
+
+class Kind(ABC):
+    """How values of one kind are read, shown and dumped."""
+
+    name: str
+
+    @abstractmethod
+    def read(self, raw: object, today: dt.date) -> Reading:
+        """Return what a typed text or a cell (str, int, float, bool, date, None) means."""
+
+    @abstractmethod
+    def show(self, value: Any) -> str:
+        """Return the text of a value that is not None; `read` takes it back to the same value."""
+
+    def dump(self, value: Any) -> Any:
+        """Return the value as plain JSON."""
+        return value
+
+    def load(self, plain: Any) -> Any:
+        """Return the value of plain JSON written by `dump`."""
+        return plain
+
+
+class _Text(Kind):
+    def __init__(self, name: str, *, multiline: bool = False) -> None:
+        self.name = name
+        self.multiline = multiline
+
+    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a text knows no day
+        text = visible(from_cell(raw))
+        if says_nothing(text):
+            return EMPTY
+        return Reading(text if self.multiline else re.sub(r"\s*\n\s*", " ", text))
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+
+class _Name(Kind):
+    name = "name"
+
+    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a name knows no day
+        text = from_cell(raw)
+        if says_nothing(text) or folded(text) == _NONE:
+            return EMPTY
+        name = person_name(text)
+        if re.search(r"\d", name):
+            return refused(f"“{name[:20]}”不像人名")
+        return Reading(name)
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+
+class _Whole(Kind):
+    name = "whole"
+
+    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a number knows no day
+        text = folded(from_cell(raw)).replace(",", "")
+        if says_nothing(text) or text == _NONE:
+            return EMPTY
+        found = re.fullmatch(r"(-?\d{1,15})\s*[人个次项年岁天份页]?", text, re.ASCII)
+        return Reading(int(found[1])) if found else refused(f"“{text[:20]}”不是整数")
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+
+class _Money(Kind):
+    """Decimal yuan in code, whole 分 in store."""
+
+    name = "money"
+
+    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a sum knows no day
+        text = re.sub(r"[,¥￥\s]|元$", "", folded(repr(raw) if isinstance(raw, float) else from_cell(raw)))
+        if says_nothing(text) or text == _NONE:
+            return EMPTY
+        try:
+            sum_ = Decimal(text)
+        except InvalidOperation:
+            return refused(f"“{text[:20]}”不是金额")
+        if not sum_.is_finite() or abs(sum_) >= Decimal(10) ** 12:
+            return refused(f"“{text[:20]}”不是金额")
+        if sum_ != round(sum_, 2):
+            return asked(f"金额 {text[:20]} 不到分，请核对", round(sum_, 2))
+        return Reading(sum_.quantize(Decimal("0.01")))
+
+    def show(self, value: Any) -> str:
+        return f"{value:.2f}"
+
+    def dump(self, value: Any) -> Any:
+        return None if value is None else str(value)
+
+    def load(self, plain: Any) -> Any:
+        return None if plain is None else Decimal(plain)
+
+
+class _Flag(Kind):
+    name = "flag"
+    _yes = frozenset({"是", "有", "√", "✓", "✔", "1", "Y", "YES", "TRUE", "对", "已", "完成"})
+    _no = frozenset({"否", "无", "没有", "×", "✗", "0", "N", "NO", "FALSE", "不是", "未", "未完成"})
+
+    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - yes and no know no day
+        text = closed(from_cell(raw)).upper()
+        if text in self._no:
+            return Reading(value=False)
+        if text in self._yes:
+            return Reading(value=True)
+        return EMPTY if says_nothing(text) else refused(f"“{text[:20]}”看不出是“是”还是“否”")
+
+    def show(self, value: Any) -> str:
+        return "是" if value else "否"
+
+
+class _Day(Kind):
+    """A date of any precision, shown as ISO text; forms write it in their own pattern."""
+
+    name = "day"
+
+    def read(self, raw: object, today: dt.date) -> Reading:
+        return date_text.read(raw, today)
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+    def dump(self, value: Any) -> Any:
+        return None if value is None else str(value)
+
+    def load(self, plain: Any) -> Any:
+        return None if plain is None else PartialDate.parse(plain)
+
+
+class _Identity(Kind):
+    name = "identity"
+
+    def read(self, raw: object, today: dt.date) -> Reading:
+        return identity_card.read(raw, today)
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+
+class _Phone(Kind):
+    name = "phone"
+
+    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a phone knows no day
+        text = from_cell(raw)
+        if says_nothing(text) or folded(text) == _NONE:
+            return EMPTY
+        number = re.sub(r"[\s'’\-—()（）]", "", folded(text)).removeprefix("+86")
+        if re.fullmatch(r"1\d{10}", number, re.ASCII):
+            return Reading(number)
+        dialled = re.sub(r"\s+", "", folded(text)).strip("'’")
+        if re.fullmatch(r"(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:-\d{1,5})?", dialled, re.ASCII):
+            return Reading(dialled)
+        if re.search(r"\d{5}", number):
+            return Reading(dialled, State.LIKELY, "号码位数不对，先照录，标“待核”")
+        return refused(f"“{visible(text)[:20]}”不像电话号码")
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+
+class CodeKind(Kind):
+    """A code of a table, stored as the code and shown as its text."""
+
+    def __init__(self, table: CodeTable) -> None:
+        self.table = table
+        self.name = f"code:{table.name}"
+
+    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a code knows no day
+        """Return the code; an unknown text is kept as typed where the table is open-ended, else asked."""
+        text = folded(from_cell(raw))
+        code = self.table.find(text)
+        if code is not None:
+            return Reading(code)
+        if says_nothing(text) or text == _NONE:
+            return EMPTY
+        if self.table.open_ended and text.isdigit():
+            # Kept as typed it would turn into that code, and lists number differently (COD-05, COD-08).
+            return asked(
+                f"只写了编号“{text[:20]}”，各单位编号不一，请选文字",
+                *(code.code for code in self.table.codes),
+            )
+        if self.table.open_ended:
+            return Reading(text[:40].strip(), State.LIKELY, f"代码表里没有“{text[:20]}”，先照原样保存")
+        return asked(f"“{text[:20]}”不在可选项里", *(code.code for code in self.table.codes))
+
+    def show(self, value: Any) -> str:
+        """Return the text of the code."""
+        return self.table.text(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Another subject as a text names it; a service finds whom it means."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another subject as stored: its id, and the text it is shown by."""
+
+    id: int
+    text: str
+
+
+class LinkKind(Kind):
+    """A reference to a row of another record: a chooser on screen, a name in workbooks."""
+
+    def __init__(self, record: str) -> None:
+        self.record = record
+        self.name = f"link:{record}"
+
+    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a name knows no day
+        """Return whom the text names, for a service to find."""
+        text = person_name(from_cell(raw)) if self.record == "person" else visible(from_cell(raw))
+        return EMPTY if says_nothing(text) else Reading(Mention(text))
+
+    def show(self, value: Any) -> str:
+        """Return the text the subject is shown by."""
+        return str(value.text)
+
+    def dump(self, value: Any) -> Any:
+        """Return the id of a stored link."""
+        return value.id if isinstance(value, Link) else value
+
+
+TEXT = _Text("text")
+PARAGRAPH = _Text("paragraph", multiline=True)
+NAME = _Name()
+WHOLE = _Whole()
+MONEY = _Money()
+FLAG = _Flag()
+DAY = _Day()
+IDENTITY = _Identity()
+PHONE = _Phone()

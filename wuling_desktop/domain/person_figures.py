@@ -1,0 +1,117 @@
+"""What is computed about a person for a stated day: never stored, never stale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wuling_desktop.domain import code_kinds, kinds
+from wuling_desktop.domain.codes import MemberKind, MemberState, PartyPost, Standing
+from wuling_desktop.domain.fields import Figure
+from wuling_desktop.domain.membership import party_age
+from wuling_desktop.domain.months import age
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+_LEFT = (MemberState.LEFT, MemberState.DEAD)
+_ON_THE_WAY = (
+    (("object_on", "object_committee_on"), Standing.OBJECT),
+    (("activist_on",), Standing.ACTIVIST),
+    (("applied_on", "received_on"), Standing.APPLICANT),
+)
+
+
+def standing(facts: Mapping[str, Any], as_of: dt.date) -> Standing | None:  # noqa: ARG001 - the signature of figures
+    """Return where a person stands; None where what is known does not tell.
+
+    A member's kind may be unknown; a known conversion day tells it. A step may be known without its day.
+    """
+    if facts.get("membership.id") is not None:
+        if facts.get("membership.state") in _LEFT:
+            return None
+        kind = facts.get("membership.kind")
+        if kind == MemberKind.FULL or (kind is None and facts.get("membership.full_from")):
+            return Standing.FULL
+        return Standing.PROBATIONARY if kind == MemberKind.PROBATIONARY else None
+    done = facts.get("steps", {})
+    return next((stage for codes, stage in _ON_THE_WAY if any(code in done for code in codes)), None)
+
+
+def _age(facts: Mapping[str, Any], as_of: dt.date) -> int | None:
+    birth = facts.get("person.birth_date")
+    return None if birth is None else age(birth.first, as_of)
+
+
+def _party_age(facts: Mapping[str, Any], as_of: dt.date) -> int | None:
+    """ORG-12: whole years from conversion, never from joining."""
+    since = facts.get("membership.full_from")
+    return None if since is None or since.first > as_of else party_age(since, as_of)
+
+
+def _branch(facts: Mapping[str, Any], as_of: dt.date) -> kinds.Link | None:  # noqa: ARG001 - the signature of figures
+    return facts.get("membership.branch") or facts.get("person.contact_branch")
+
+
+def _rewards(facts: Mapping[str, Any], as_of: dt.date) -> str | None:  # noqa: ARG001 - the signature of figures
+    lines = facts.get("rewards", ())
+    return "\n".join(lines) or "无"
+
+
+def _holds(*posts: PartyPost) -> Any:
+    def of(facts: Mapping[str, Any], as_of: dt.date) -> bool:  # noqa: ARG001 - the signature of figures
+        return facts.get("committee_member.post") in posts
+
+    return of
+
+
+def _degree(prefix: str) -> Any:
+    def of(facts: Mapping[str, Any], as_of: dt.date) -> str | None:  # noqa: ARG001 - the signature of figures
+        parts = []
+        for key, kind in (("education", code_kinds.EDUCATION), ("degree", code_kinds.DEGREE)):
+            value = facts.get(f"person.{prefix}{key}")
+            if value is not None:
+                parts.append(kind.show(value))
+        return "\n".join(parts) or None
+
+    return of
+
+
+STANDING = Figure(
+    record="person",
+    key="standing",
+    label="人员身份",
+    kind=code_kinds.STANDING,
+    of=standing,
+)
+AGE = Figure(record="person", key="age", label="年龄", kind=kinds.WHOLE, of=_age)
+PARTY_AGE = Figure(record="membership", key="party_age", label="党龄", kind=kinds.WHOLE, of=_party_age)
+BRANCH = Figure(
+    record="branch", key="name", label="所在党支部", kind=kinds.LinkKind("organisation"), of=_branch
+)
+REWARDS = Figure(
+    record="person", key="rewards_and_discipline", label="党内奖惩情况", kind=kinds.PARAGRAPH, of=_rewards
+)
+IS_SECRETARY = Figure(
+    record="committee",
+    key="is_secretary",
+    label="党支部书记",
+    kind=kinds.FLAG,
+    of=_holds(PartyPost.SECRETARY),
+)
+IS_MEMBER = Figure(record="committee", key="is_member", label="委员", kind=kinds.FLAG, of=_holds(*PartyPost))
+FT_DEGREE = Figure(
+    record="person",
+    key="ft_education_and_degree",
+    label="全日制学历学位",
+    kind=kinds.PARAGRAPH,
+    of=_degree("ft_"),
+)
+IS_DEGREE = Figure(
+    record="person",
+    key="is_education_and_degree",
+    label="在职学历学位",
+    kind=kinds.PARAGRAPH,
+    of=_degree("is_"),
+)
+FIGURES = (STANDING, AGE, PARTY_AGE, BRANCH, REWARDS, IS_SECRETARY, IS_MEMBER, FT_DEGREE, IS_DEGREE)

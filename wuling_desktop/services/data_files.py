@@ -1,0 +1,42 @@
+"""The data folder before it is open: making, unlocking, and what stands in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuling_desktop.services.desk import Desk
+from wuling_desktop.storage.database import Database, exists
+from wuling_desktop.storage.restore import Restored, restore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class DataFiles:
+    """One data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def exists(self) -> bool:
+        """Whether there is something to unlock."""
+        return exists(self.folder)
+
+    def create(self, password: str, *, unit: str, branch: str, clerk: str) -> tuple[Desk, str]:
+        """Make a new encrypted data file; return it open, and the recovery key to print."""
+        database, recovery_key = Database.create(self.folder, password)
+        desk = Desk(database)
+        desk.unit.set_up(unit=unit, branch=branch, clerk=clerk)
+        return desk, recovery_key
+
+    def unlock(self, password: str) -> Desk:
+        """Open the data file with its password."""
+        return Desk(Database.open(self.folder, password=password))
+
+    def restore(self, path: Path, password: str) -> Restored:
+        """Put a backup in the place of a closed, damaged or missing data file; what lies there is kept beside."""
+        return restore(self.folder, path, password=password)
+
+    def unlock_with_recovery_key(self, key: str) -> Desk:
+        """Open the data file with the printed recovery key."""
+        return Desk(Database.open(self.folder, recovery_key=key))

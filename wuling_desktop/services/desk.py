@@ -1,0 +1,46 @@
+"""Every service over one open data file, put together once for the window and for the headless verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuling_desktop.services.backing_up import Backups
+from wuling_desktop.services.demo import Demo
+from wuling_desktop.services.exporting import Exporting
+from wuling_desktop.services.history import History
+from wuling_desktop.services.importing import Importing
+from wuling_desktop.services.ledgers import Ledgers
+from wuling_desktop.services.people import People
+from wuling_desktop.services.unit import DEFAULT_CLERK, Unit
+from wuling_desktop.storage.operations import Operations
+
+if TYPE_CHECKING:
+    from wuling_desktop.storage.database import Database
+
+
+class Desk:
+    """An open data file; a page is given the services it uses, not the desk."""
+
+    def __init__(self, database: Database) -> None:
+        operations = Operations(database, DEFAULT_CLERK)
+        self._database = database
+        self.unit = Unit(operations)
+        self.people = People(operations, self.unit)
+        self.ledgers = Ledgers(operations, self.unit)
+        self.importing = Importing(operations, self.unit, self.people, self.ledgers)
+        self.exporting = Exporting(self.unit, self.people, self.ledgers)
+        self.history = History(operations)
+        self.backups = Backups(operations)
+        self.demo = Demo(operations, self.unit)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change the password; the data key and the recovery key stay as they are."""
+        self._database.change_password(old, new)
+
+    def new_recovery_key(self, password: str) -> str:
+        """Make a new recovery key and return it; the printed old one is worth nothing from then on."""
+        return self._database.new_recovery_key(password)
+
+    def close(self) -> None:
+        """Close the data file and give up the lock."""
+        self._database.close()

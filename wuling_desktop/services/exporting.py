@@ -1,0 +1,160 @@
+"""导出与打印: the built-in forms filled from the records, and plain lists of what a table shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wuling_desktop import paths
+from wuling_desktop.domain import masking
+from wuling_desktop.domain.kinds import Link
+from wuling_desktop.domain.partial_date import PartialDate
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.exchange import fill_form
+from wuling_desktop.exchange.write_workbook import write_table
+from wuling_desktop.services import person_data
+from wuling_desktop.services.people import Row, Who
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.exchange.fill_form import FilledWorkbook, Form
+    from wuling_desktop.services.ledgers import Ledgers
+    from wuling_desktop.services.people import People
+    from wuling_desktop.services.unit import Unit
+
+# The forms in the order of the page; each a blank of its name in resources/forms/, of people unless a ledger is named.
+FORMS = {"roster_general": "", "roster_staff": "", "member_form": "", "visits": "visit"}
+_NOT_DATA = frozenset({"index", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class FormInfo:
+    """A built-in form: `scope` is list (a row per subject) or person (a page per person)."""
+
+    name: str
+    title: str
+    scope: str
+    ledger: str
+
+
+class Exporting:
+    """Fills forms and lists; writes files and changes no record."""
+
+    def __init__(self, unit: Unit, people: People, ledgers: Ledgers) -> None:
+        self._unit = unit
+        self._people = people
+        self._ledgers = ledgers
+
+    def forms(self) -> list[FormInfo]:
+        """Return the built-in forms."""
+        found = []
+        for name, ledger in FORMS.items():
+            form = _load(name)
+            found.append(FormInfo(name, form.title, form.scope, ledger))
+        return found
+
+    def fill(
+        self, name: str, *, as_of: dt.date, people: Sequence[int] | None = None, mask: bool = False
+    ) -> FilledWorkbook:
+        """Return a form filled for the members, or for the people named; ages and counts are those of `as_of`."""
+        form = _load(name)
+        if FORMS[name]:
+            datums, rows = self._ledger_rows(FORMS[name])
+        else:
+            who = Who() if people is None else Who("all", ids=tuple(people))
+            datums = [person_data.named(token) for token in sorted(form.tokens) if _is_person_datum(token)]
+            rows = self._people.rows(datums, who, as_of)
+        shown = [
+            {
+                datum.name: _form_value(datum, value, mask=mask)
+                for datum, value in zip(datums, row.values, strict=True)
+            }
+            for row in rows
+        ]
+        heading = {
+            "unit.name": self._unit.name(),
+            "branch.name": self._unit.title(),
+            "as_of": PartialDate.of(as_of),
+            "today": PartialDate.of(self._unit.today()),
+            "demo": "演示" if self._unit.is_demo() else "",
+            "count": len(rows),
+        }
+        return fill_form.fill(form, heading, shown)
+
+    def write(
+        self,
+        name: str,
+        path: Path,
+        *,
+        as_of: dt.date,
+        people: Sequence[int] | None = None,
+        mask: bool = False,
+    ) -> int:
+        """Write a filled form as a workbook and return the number of its rows."""
+        filled = self.fill(name, as_of=as_of, people=people, mask=mask)
+        fill_form.write(filled, path)
+        return filled.rows
+
+    def write_people(
+        self, path: Path, datums: Sequence[Datum], who: Who, *, as_of: dt.date, mask: bool = False
+    ) -> int:
+        """Write the table of people as shown and return the number of its rows."""
+        rows = self._people.rows(datums, who, as_of)
+        return self._write_list(path, "人员名单", datums, rows, as_of, mask=mask)
+
+    def write_ledger(self, path: Path, ledger: str, *, word: str = "", mask: bool = False) -> int:
+        """Write a plain ledger as a workbook whose headings the importer knows; return the number of its rows."""
+        found = next(each for each in self._ledgers.ledgers() if each.name == ledger)
+        rows = self._ledgers.rows(ledger, word)
+        return self._write_list(path, found.title, found.fields, rows, self._unit.today(), mask=mask)
+
+    def _write_list(
+        self,
+        path: Path,
+        title: str,
+        datums: Sequence[Datum],
+        rows: Sequence[Row],
+        as_of: dt.date,
+        *,
+        mask: bool,
+    ) -> int:
+        subtitle = f"{self._unit.name()}　截止日期：{as_of}　共 {len(rows)} 条"
+        if self._unit.is_demo():
+            subtitle += "　演示"
+        write_table(
+            path,
+            title=title,
+            subtitle=subtitle,
+            datums=datums,
+            rows=[row.values for row in rows],
+            mask=masking.in_file if mask else None,
+        )
+        return len(rows)
+
+    def _ledger_rows(self, ledger: str) -> tuple[Sequence[Datum], list[Row]]:
+        found = next(each for each in self._ledgers.ledgers() if each.name == ledger)
+        return found.fields, self._ledgers.rows(ledger)
+
+
+def _load(name: str) -> Form:
+    if name not in FORMS:
+        raise Problem(f"没有叫“{name}”的表。", "内置的表里没有它。", "可用 forms 查看有哪些表。")
+    return fill_form.load_form(paths.resources() / "forms" / f"{name}.xlsx")
+
+
+def _is_person_datum(token: str) -> bool:
+    return token not in _NOT_DATA and any(datum.name == token for datum in person_data.ALL)
+
+
+def _form_value(datum: Datum, value: Any, *, mask: bool) -> Any:
+    """Return a value as a form takes it: dates as dates, for the form's own pattern; all else as shown."""
+    if value is None or isinstance(value, PartialDate):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    shown = value.text if isinstance(value, Link) else datum.show(value)
+    return masking.in_file(datum.private, shown) if mask and datum.private else shown

@@ -1,0 +1,209 @@
+"""A roster against the people stored: who is meant by each row, and what would be new or changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from wuling_desktop.domain import identity_card
+from wuling_desktop.domain.code_kinds import STANDING
+from wuling_desktop.domain.codes import Standing
+from wuling_desktop.domain.kinds import Link, Mention
+from wuling_desktop.domain.person_row import settle
+from wuling_desktop.domain.readings import Reading
+from wuling_desktop.domain.texts import from_cell
+from wuling_desktop.exchange.questions import Question
+from wuling_desktop.exchange.read_rows import read_rows
+from wuling_desktop.services import person_data
+from wuling_desktop.services.import_plan import (
+    Place,
+    RowDiff,
+    RowProblem,
+    columns_by_datum,
+    differences,
+    hold_repeats,
+    take_values,
+)
+from wuling_desktop.services.unit import organisation_key
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from wuling_desktop.exchange.find_header import FoundTable
+    from wuling_desktop.exchange.read_rows import RowRead
+    from wuling_desktop.services.person_facts import Facts
+
+_DATUMS = {datum.name: datum for datum in person_data.importable()}
+_ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
+_MEMBERS_ONLY = frozenset({"step_fact.assembly_on", "membership.full_from", "membership.state"})
+NEW_PERSON = "新增一人"
+
+
+class Roster:
+    """Plans the import of tables of people; `answers` settle pairs of the same name."""
+
+    def __init__(
+        self, everyone: Iterable[Facts], branches: Iterable[str], answers: Mapping[str, str]
+    ) -> None:
+        self.questions: list[Question] = []
+        self._answers = answers
+        self._branches = {organisation_key(name) for name in branches}
+        self._by_id: dict[str, Facts] = {}
+        self._by_name: dict[str, list[Facts]] = defaultdict(list)
+        for facts in everyone:
+            self._by_name[facts["person.name"]].append(facts)
+            if facts["person.id_number"]:
+                self._by_id[facts["person.id_number"]] = facts
+
+    def plan(self, tables: Sequence[FoundTable], today: dt.date) -> list[RowDiff]:
+        """Return one plan per row of the tables."""
+        rows = [self._row(table, read, today) for table in tables for read in read_rows(table, today)]
+        hold_repeats(rows, _subject)
+        return rows
+
+    def _row(self, table: FoundTable, read: RowRead, today: dt.date) -> RowDiff:
+        columns = columns_by_datum(table)
+        readings = settle(_standing_told(read), today)
+        values, problems = take_values(read, readings, columns, _DATUMS)
+        place = Place(read.sheet, read.row)
+        name = values.get("person.name")
+        if name is None:
+            found = from_cell(read.raw.get("person.name"))
+            problem = RowProblem(
+                place,
+                columns.get("person.name", ""),
+                _DATUMS["person.name"],
+                found,
+                "没有姓名",
+                blocking=True,
+            )
+            return RowDiff(place, "held", f"第 {read.row} 行", values, problems=[*problems, problem])
+        row = RowDiff(place, "new", name, values, problems=problems)
+        row.member = _tells_of_a_member(table, values)
+        self._note_new_branch(row, columns)
+        facts = self._recognised(row, today)
+        if facts is not None:
+            self._compare(row, facts, columns)
+        return row
+
+    def _note_new_branch(self, row: RowDiff, columns: Mapping[str, str]) -> None:
+        branch = row.values.get("branch.name")
+        if isinstance(branch, Mention) and organisation_key(branch.text) not in self._branches:
+            message = f"“{branch.text}”是新的党组织，导入时一并建立"
+            datum = _DATUMS["branch.name"]
+            row.problems.append(
+                RowProblem(
+                    row.place, columns.get("branch.name", ""), datum, branch.text, message, blocking=False
+                )
+            )
+
+    def _compare(self, row: RowDiff, facts: Facts, columns: Mapping[str, str]) -> None:
+        row.facts, row.subject = facts, facts["person.id"]
+        values = dict(row.values)
+        if message := _standing_kept(facts.get("person.standing"), values.get("person.standing")):
+            found = _DATUMS["person.standing"].show(values.pop("person.standing"))
+            datum, column = _DATUMS["person.standing"], columns.get("person.standing", "")
+            row.problems.append(RowProblem(row.place, column, datum, found, message, blocking=False))
+        row.cells = differences(values, facts, _DATUMS)
+        row.verdict = "changed" if row.cells else "same"
+
+    def _recognised(self, row: RowDiff, today: dt.date) -> Facts | None:
+        """Return the person meant: by identity number, then by name and birth; a pair of the same name is asked about."""
+        number = row.values.get("person.id_number")
+        if number in self._by_id:
+            return self._by_id[number]
+        candidates = [
+            facts for facts in self._by_name.get(row.title, ()) if _may_be(facts, row.values, today)
+        ]
+        if len(candidates) <= 1:
+            return candidates[0] if candidates else None
+        known = [
+            facts
+            for facts in candidates
+            if facts["person.birth_date"] and row.values.get("person.birth_date")
+        ]
+        return known[0] if len(known) == 1 else self._asked(row, candidates)
+
+    def _asked(self, row: RowDiff, candidates: Sequence[Facts]) -> Facts | None:
+        choices = {_told_apart(facts): facts for facts in candidates}
+        id_ = f"person:{row.place.sheet}:{row.place.row}"
+        answer = self._answers.get(id_)
+        if answer in choices:
+            return choices[answer]
+        if answer != NEW_PERSON:
+            text = f"第 {row.place.row} 行的“{row.title}”有 {len(choices)} 个同名的人，是哪一个？"
+            self.questions.append(Question(id_, "person", text, (*choices, NEW_PERSON)))
+        return None
+
+
+def missing(everyone: Iterable[Facts], rows: Iterable[RowDiff]) -> tuple[Link, ...]:
+    """Return the people stored whom the file does not name; they are left alone."""
+    named = {row.subject for row in rows}
+    return tuple(
+        Link(facts["person.id"], facts["person.name"])
+        for facts in everyone
+        if facts["person.id"] not in named
+    )
+
+
+def _standing_told(read: RowRead) -> Mapping[str, Reading]:
+    """党籍状态 is often filled with 正式党员 or 预备党员: then the column tells the standing."""
+    readings = dict(read.readings)
+    state = readings.get("membership.state")
+    if state is None or state.taken:
+        return readings
+    code = STANDING.table.find(from_cell(read.raw.get("membership.state")))
+    if code is not None:
+        del readings["membership.state"]
+        readings.setdefault("person.standing", Reading(code))
+    return readings
+
+
+def _tells_of_a_member(table: FoundTable, values: Mapping[str, Any]) -> bool:
+    """Whether the row is of a member: by its own values, else because the table lists members."""
+    standing = values.get("person.standing")
+    if standing is not None:
+        return standing not in _ON_THE_WAY
+    if any(values.get(name) is not None for name in _MEMBERS_ONLY):
+        return True
+    lists_members = any(
+        column.datum is not None and column.datum.name in _MEMBERS_ONLY for column in table.columns
+    )
+    on_the_way = any(name.startswith("step_fact.") for name in values)
+    return lists_members and not on_the_way
+
+
+def _may_be(facts: Facts, values: Mapping[str, Any], today: dt.date) -> bool:
+    """Whether a stored person of the same name can be the one in the file: nothing sound contradicts it."""
+    ours, theirs = facts["person.id_number"], values.get("person.id_number")
+    sound = [number for number in (ours, theirs) if number and identity_card.parse(number, today)]
+    if len(sound) == 2 and ours != theirs:
+        return False
+    born, told = facts["person.birth_date"], values.get("person.birth_date")
+    return born is None or told is None or bool(born.agrees(told))
+
+
+def _standing_kept(ours: Standing | None, told: str | None) -> str:
+    """Return why a sheet may not change a standing: nobody steps back by an import."""
+    if ours is None or told is None or Standing(told) >= Standing(ours):
+        return ""
+    return f"库里是{Standing(ours).text}，不往回改"
+
+
+def _told_apart(facts: Facts) -> str:
+    number = facts["person.id_number"]
+    parts = (
+        facts["person.name"],
+        str(facts["person.birth_date"] or "出生年月未填"),
+        facts["person.position"] or facts["person.post"],
+        f"身份证尾号 {number[-4:]}" if number else None,
+    )
+    return "，".join(filter(None, parts))
+
+
+def _subject(row: RowDiff) -> object:
+    if row.subject is not None:
+        return row.subject
+    number = row.values.get("person.id_number")
+    return number or (row.title, str(row.values.get("person.birth_date")), row.values.get("person.phone"))

@@ -1,0 +1,186 @@
+"""What an import would do, row by row and cell by cell, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wuling_desktop.domain.kinds import Link, Mention
+from wuling_desktop.domain.partial_date import PartialDate
+from wuling_desktop.domain.readings import Reading, State
+from wuling_desktop.domain.texts import from_cell, visible
+from wuling_desktop.services.unit import organisation_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.exchange.find_header import Found, FoundTable
+    from wuling_desktop.exchange.questions import Question
+    from wuling_desktop.exchange.read_rows import RowRead
+    from wuling_desktop.services.person_facts import Facts
+
+
+class Place(NamedTuple):
+    """A row of the file."""
+
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What was noticed about a cell or a row; a blocking one holds the row back."""
+
+    place: Place
+    column: str
+    datum: Datum | None
+    found: str
+    message: str
+    blocking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellDiff:
+    """A stored value and the one the file brings."""
+
+    datum: Datum
+    old: Any
+    new: Any
+    note: str = ""
+
+
+@dataclass(slots=True)
+class RowDiff:
+    """One row of the file against what is stored; `verdict` is new, changed, same or held."""
+
+    place: Place
+    verdict: str
+    title: str
+    values: dict[str, Any]
+    cells: tuple[CellDiff, ...] = ()
+    problems: list[RowProblem] = field(default_factory=list)
+    subject: int | None = None
+    facts: Facts | None = None
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The whole plan of an import, as the page shows it and as `commit` carries it out."""
+
+    path: Path
+    kind: str  # 党员, 走访慰问 …
+    found: Found
+    rows: tuple[RowDiff, ...]
+    questions: tuple[Question, ...]
+    missing: tuple[Link, ...]
+    rejection: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """Return imported, partial, asks or rejected, as `commit` would end."""
+        if self.questions:
+            return "asks"
+        if self.rejection or not self.rows:
+            return "rejected"
+        return "partial" if self.count("held") else "imported"
+
+    def count(self, verdict: str) -> int:
+        """Return the number of rows with a verdict."""
+        return sum(row.verdict == verdict for row in self.rows)
+
+    @property
+    def changed_cells(self) -> int:
+        """Return the number of cells that would be written over."""
+        return sum(len(row.cells) for row in self.rows if row.verdict == "changed")
+
+    @property
+    def problems(self) -> list[RowProblem]:
+        """Return what was noticed, in the order of the file."""
+        return [problem for row in self.rows for problem in row.problems]
+
+
+def column_letter(index: int) -> str:
+    """Return the letters of a 0-based column."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def columns_by_datum(table: FoundTable) -> dict[str, str]:
+    """Return the column letter of each datum found in a table."""
+    return {
+        column.datum.name: column_letter(column.index) for column in table.columns if column.datum is not None
+    }
+
+
+def take_values(
+    read: RowRead, readings: Mapping[str, Reading], columns: Mapping[str, str], datums: Mapping[str, Datum]
+) -> tuple[dict[str, Any], list[RowProblem]]:
+    """Return the values that may be stored without an answer, and what was noticed about the others.
+
+    A value that is refused or must be asked stays out, its row goes on; the user sees the cell named.
+    """
+    values: dict[str, Any] = {}
+    problems: list[RowProblem] = []
+    place = Place(read.sheet, read.row)
+    for name, reading in readings.items():
+        if reading.taken and reading.value is not None:
+            values[name] = reading.value
+        if reading.note and (reading.state is not State.SURE or not reading.taken):
+            found = visible(from_cell(read.raw.get(name)))[:60]
+            message = reading.note if reading.taken else f"{reading.note}；这一格先不导"
+            problems.append(
+                RowProblem(place, columns.get(name, ""), datums[name], found, message, blocking=False)
+            )
+    return values, problems
+
+
+def same(datum: Datum, old: Any, new: Any) -> bool:
+    """Whether a stored value already says what the file says; a day known better than the file's month does."""
+    if isinstance(old, Link) and isinstance(new, (Link, Mention)):
+        key: Callable[[str], str] = organisation_key if datum.name == "branch.name" else str
+        return key(old.text) == key(new.text)
+    if isinstance(old, PartialDate) and isinstance(new, PartialDate):
+        return old == new or str(old).startswith(f"{new}-")
+    return bool(old == new)
+
+
+def differences(
+    values: Mapping[str, Any], stored: Mapping[str, Any], datums: Mapping[str, Datum]
+) -> tuple[CellDiff, ...]:
+    """Return the cells in which the file differs; what the file leaves empty is never erased."""
+    return tuple(
+        CellDiff(datums[name], stored.get(name), value)
+        for name, value in values.items()
+        if not same(datums[name], stored.get(name), value)
+    )
+
+
+def hold_repeats(rows: Sequence[RowDiff], key: Callable[[RowDiff], object]) -> None:
+    """Hold back rows of the file that speak of a subject already spoken of above."""
+    seen: dict[object, RowDiff] = {}
+    for row in rows:
+        if row.verdict == "held":
+            continue
+        subject = key(row)
+        if subject in seen:
+            first = seen[subject].place
+            where = (
+                f"第 {first.row} 行"
+                if first.sheet == row.place.sheet
+                else f"“{first.sheet}”第 {first.row} 行"
+            )
+            row.verdict = "held"
+            row.problems.append(
+                RowProblem(
+                    row.place, "", None, row.title, f"与{where}是同一条，只导前面那一行", blocking=True
+                )
+            )
+        else:
+            seen[subject] = row

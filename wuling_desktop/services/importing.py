@@ -1,0 +1,204 @@
+"""导入: a workbook as a difference to what is stored, taken in as one operation and taken back whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wuling_desktop.domain.kinds import Link
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.exchange.find_header import find_tables
+from wuling_desktop.exchange.read_workbook import read_workbook
+from wuling_desktop.exchange.write_workbook import write_rejected
+from wuling_desktop.records import BY_NAME
+from wuling_desktop.services import person_data
+from wuling_desktop.services.changes import Changes, changes_of
+from wuling_desktop.services.import_ledger import LedgerPlan, link_fields
+from wuling_desktop.services.import_people import Roster, missing
+from wuling_desktop.services.import_plan import Place, Preview, RowDiff
+from wuling_desktop.services.people import Who, is_member, link_choices
+from wuling_desktop.services.person_writing import Draft, PersonWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.exchange.find_header import Found
+    from wuling_desktop.services.ledgers import Ledger, Ledgers
+    from wuling_desktop.services.people import People
+    from wuling_desktop.services.unit import Unit
+    from wuling_desktop.storage.operations import Operation, Operations
+
+PEOPLE = "党员"
+_NOBODY: frozenset[Place] = frozenset()
+_NOTHING: frozenset[tuple[Place, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import wrote."""
+
+    changes: Changes
+    preview: Preview
+    new: int
+    changed: int
+    changed_cells: int
+
+
+class Importing:
+    """The path of the import wizard, for the window and for the headless verb."""
+
+    def __init__(self, operations: Operations, unit: Unit, people: People, ledgers: Ledgers) -> None:
+        self._operations = operations
+        self._unit = unit
+        self._people = people
+        self._ledgers = ledgers
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """Return (name, title) of what can be imported."""
+        return [
+            (PEOPLE, "党员花名册、申请人名单"),
+            *((each.noun, each.title) for each in self._ledgers.ledgers()),
+        ]
+
+    def datums(self, kind: str) -> tuple[Datum, ...]:
+        """Return what a column of such a file may hold."""
+        return person_data.importable() if kind == PEOPLE else self._ledger(kind).fields
+
+    def preview(
+        self,
+        path: Path,
+        kind: str = PEOPLE,
+        answers: Mapping[str, str] | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Preview:
+        """Return what the file would do; nothing is written.
+
+        `answers` {question id: choice}; `columns` {"sheet!column index": datum name, or "" for none} overrule the
+        matching of columns.
+        """
+        workbook = read_workbook(path)
+        needs = (
+            {"person.name"}
+            if kind == PEOPLE
+            else {each.name for each in self._ledger(kind).fields if each.required}
+        )
+        found = find_tables(
+            workbook, self.datums(kind), needs=frozenset(needs), answers=answers or {}, columns=columns or {}
+        )
+        if found.rejected is not None:
+            return Preview(path, kind, found, (), (), (), str(found.rejected))
+        if kind == PEOPLE:
+            return self._preview_people(path, found, answers or {})
+        return self._preview_ledger(path, kind, found)
+
+    def commit(
+        self,
+        preview: Preview,
+        *,
+        leave: AbstractSet[Place] = _NOBODY,
+        keep: AbstractSet[tuple[Place, str]] = _NOTHING,
+    ) -> Imported:
+        """Carry a preview out: without the rows in `leave`, without the cells (place, datum name) in `keep`."""
+        if preview.outcome in ("asks", "rejected"):
+            raise Problem(
+                "还没有导入。",
+                preview.rejection or f"还有 {len(preview.questions)} 个问题没有回答；没有写进任何东西。",
+                "请回到上一步处理后再导入。",
+            )
+        rows = [row for row in preview.rows if row.place not in leave]
+        new = [row for row in rows if row.verdict == "new"]
+        taken = {
+            id(row): [cell for cell in row.cells if (row.place, cell.datum.name) not in keep] for row in rows
+        }
+        changed = [row for row in rows if row.verdict == "changed" and taken[id(row)]]
+        counted = "人" if preview.kind == PEOPLE else "条"
+        name = (
+            f"导入 {preview.kind} {len(new) + len(changed)} {counted}（新增 {len(new)}，更新 {len(changed)}）"
+        )
+        about = {"file": preview.path.name, "new": len(new), "changed": len(changed)}
+        with self._operations.begin(name, about=about) as (operation, outcome):
+            changes = {row.place: {cell.datum.name: cell.new for cell in taken[id(row)]} for row in changed}
+            if preview.kind == PEOPLE:
+                _write_people(operation, new, changed, changes, preview.path.name)
+            else:
+                self._write_ledger(operation, preview.kind, new, changed, changes)
+        cells = sum(map(len, changes.values()))
+        return Imported(changes_of(outcome.written), preview, len(new), len(changed), cells)
+
+    @staticmethod
+    def save_rejected(preview: Preview, path: Path) -> int:
+        """Write the rows held back, with their own headings and a column that says why; return their number."""
+        held = {
+            row.place: "；".join(p.message for p in row.problems)
+            for row in preview.rows
+            if row.verdict == "held"
+        }
+        write_rejected(path, preview.found, held)
+        return len(held)
+
+    def _preview_people(self, path: Path, found: Found, answers: Mapping[str, str]) -> Preview:
+        today = self._unit.today()
+        everyone = self._people.facts(Who("all"), today)
+        roster = Roster(everyone, (link.text for link in self._unit.organisations()), answers)
+        rows = roster.plan(found.tables, today)
+        members = [facts for facts in everyone if is_member(facts)]
+        questions = (*found.questions, *roster.questions)
+        return Preview(path, PEOPLE, found, tuple(rows), questions, missing(members, rows))
+
+    def _preview_ledger(self, path: Path, kind: str, found: Found) -> Preview:
+        ledger = self._ledger(kind)
+        stored = {
+            row.id: {each.name: value for each, value in zip(ledger.fields, row.values, strict=True)}
+            for row in self._ledgers.rows(ledger.name)
+        }
+        links = {
+            each.name: link_choices(self._operations, record, limit=100_000)
+            for each, record in link_fields(ledger.fields)
+        }
+        plan = LedgerPlan(ledger.fields, stored, links)
+        rows = plan.plan(found.tables, self._unit.today())
+        return Preview(path, kind, found, tuple(rows), found.questions, plan.missing(rows))
+
+    def _write_ledger(
+        self,
+        operation: Operation,
+        kind: str,
+        new: list[RowDiff],
+        changed: list[RowDiff],
+        changes: Mapping[Place, Mapping[str, Any]],
+    ) -> None:
+        record = BY_NAME[self._ledger(kind).name]
+        operation.add(record, [_keyed(row.values) for row in new])
+        for row in changed:
+            if row.subject is not None:
+                operation.change(record, row.subject, _keyed(changes[row.place]))
+
+    def _ledger(self, kind: str) -> Ledger:
+        for each in self._ledgers.ledgers():
+            if kind in (each.noun, each.title, each.name):
+                return each
+        known = "、".join(name for name, _ in self.kinds())
+        raise Problem(f"没有“{kind}”这种导入。", f"能导入的有：{known}。", "请从这几种里选一种。")
+
+
+def _write_people(
+    operation: Operation,
+    new: list[RowDiff],
+    changed: list[RowDiff],
+    changes: Mapping[Place, Mapping[str, Any]],
+    source: str,
+) -> None:
+    writer = PersonWriter(operation)
+    writer.add([Draft(row.values, member=row.member, source=source) for row in new])
+    for row in changed:
+        writer.change(Draft(changes[row.place], row.facts, row.member, source))
+
+
+def _keyed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name.partition(".")[2]: value.id if isinstance(value, Link) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,123 @@
+"""台账: any plain ledger, served from its described fields alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from wuling_desktop.domain.kinds import Link, LinkKind
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.records import BY_NAME, LEDGERS
+from wuling_desktop.records.base import Record, field_of, fields_of, table_of
+from wuling_desktop.services.changes import Saved, changes_of
+from wuling_desktop.services.people import Row, link_choices, read_typed, resolve
+from wuling_desktop.storage.search import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wuling_desktop.domain.fields import Field
+    from wuling_desktop.services.changes import Changes
+    from wuling_desktop.services.unit import Unit
+    from wuling_desktop.storage.operations import Operations
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A plain ledger as a screen or a writer sees it."""
+
+    name: str
+    title: str
+    noun: str
+    fields: tuple[Field, ...]
+    table_shows: tuple[Field, ...]
+
+
+def ledger_of(record: type[Record]) -> Ledger:
+    """Return the description of a plain ledger."""
+    shown = tuple(field_of(record, key) for key in record.table_shows)
+    return Ledger(record.__tablename__, record.ledger, record.noun, fields_of(record), shown)
+
+
+class Ledgers:
+    """Reads and writes the rows of plain ledgers; every change is one named operation."""
+
+    def __init__(self, operations: Operations, unit: Unit) -> None:
+        self._operations = operations
+        self._unit = unit
+
+    @staticmethod
+    def ledgers() -> tuple[Ledger, ...]:
+        """Return the plain ledgers in the order of the navigation."""
+        return tuple(ledger_of(record) for record in LEDGERS if record.plain)
+
+    def rows(self, name: str, word: str = "", fields: Sequence[Field] | None = None) -> list[Row]:
+        """Return the living rows that hold `word`, newest day first where the ledger has one, links with their texts."""
+        record = BY_NAME[name]
+        wanted = tuple(fields) if fields is not None else fields_of(record)
+        table = table_of(record)
+        query = sa.select(table).where(table.c.removed_at.is_(None)).order_by(table.c.id)
+        if word.strip():
+            query = query.where(holds(record, word))
+        with self._operations.database.reading() as connection:
+            found = connection.execute(query).mappings().all()
+            texts = {
+                each.key: _texts(connection, each.kind) for each in wanted if isinstance(each.kind, LinkKind)
+            }
+        return [
+            Row(row["id"], tuple(_shown(row[each.key], texts.get(each.key)) for each in wanted))
+            for row in found
+        ]
+
+    def values(self, name: str, id_: int) -> dict[str, Any]:
+        """Return one row as {field key: value}."""
+        fields = fields_of(BY_NAME[name])
+        for row in self.rows(name):
+            if row.id == id_:
+                return {each.key: value for each, value in zip(fields, row.values, strict=True)}
+        raise Problem("找不到这一条记录。", "它已经撤销，或在别的数据文件里。", "请回到台账里重新选一条。")
+
+    def add(self, name: str, values: Mapping[str, Any]) -> Saved:
+        """Add a row from typed values by field key; a missing required one raises a Problem."""
+        record = BY_NAME[name]
+        typed = {each.key: values.get(each.key, "") for each in fields_of(record)}
+        row, complaints = self._read(record, typed)
+        with self._operations.begin(f"新增 {record.noun}") as (operation, outcome):
+            (id_,) = operation.add(record, [row])
+        return Saved(changes_of(outcome.written), id_, complaints)
+
+    def change(self, name: str, id_: int, values: Mapping[str, Any]) -> Saved:
+        """Correct typed values of a row."""
+        record = BY_NAME[name]
+        row, complaints = self._read(record, values)
+        labels = "、".join(field_of(record, key).label for key in row)
+        with self._operations.begin(f"修改 {record.noun} 的{labels}") as (operation, outcome):
+            operation.change(record, id_, row)
+        return Saved(changes_of(outcome.written), id_, complaints)
+
+    def remove(self, name: str, ids: Sequence[int]) -> Changes:
+        """撤销误录: remove rows; they can be put back."""
+        record = BY_NAME[name]
+        with self._operations.begin(f"撤销误录 {record.noun} {len(ids)} 条") as (operation, outcome):
+            operation.remove(record, ids)
+        return changes_of(outcome.written)
+
+    def choices(self, field: Field, word: str = "") -> list[Link]:
+        """Return what a link field may point at."""
+        return link_choices(self._operations, field.kind.name.removeprefix("link:"), word)
+
+    def _read(self, record: type[Record], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+        fields = {each.key: each for each in fields_of(record)}
+        read, complaints = read_typed(fields, values, self._unit.today())
+        return {key: resolve(self._operations, fields[key], value) for key, value in read.items()}, complaints
+
+
+def _texts(connection: sa.Connection, kind: LinkKind) -> dict[int, str]:
+    table = table_of(BY_NAME[kind.record])
+    return {row.id: row.name for row in connection.execute(sa.select(table.c.id, table.c.name))}
+
+
+def _shown(value: Any, texts: Mapping[int, str] | None) -> Any:
+    return value if texts is None or value is None else Link(value, texts.get(value, ""))

@@ -1,0 +1,269 @@
+"""党员信息: finding people, showing what is known of them, correcting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from wuling_desktop.domain.codes import MemberState, Standing
+from wuling_desktop.domain.kinds import Link, Mention
+from wuling_desktop.domain.person import completeness
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.records import BY_NAME, CommitteeMember, Membership, Person, StepFact
+from wuling_desktop.records.base import table_of
+from wuling_desktop.services import person_data
+from wuling_desktop.services.changes import Saved, changes_of
+from wuling_desktop.services.person_facts import facts_of
+from wuling_desktop.services.person_writing import Draft, PersonWriter
+from wuling_desktop.storage.search import holds
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from wuling_desktop.domain.fields import Datum, Field
+    from wuling_desktop.services.changes import Changes
+    from wuling_desktop.services.person_facts import Facts
+    from wuling_desktop.services.unit import Unit
+    from wuling_desktop.storage.operations import Operations
+
+_ENDED = (MemberState.LEFT, MemberState.DEAD)
+# What a typed value may be read by: everything stored, and standing and branch as a workbook says them.
+_TYPED: dict[str, Field] = {each.name: each for each in person_data.STORED} | {
+    each.name: each for each in (person_data.STANDING_READ, person_data.BRANCH_READ)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Which people: `group` is one of members, full, probationary, pipeline, incomplete, others, all."""
+
+    group: str = "members"
+    branch: int | None = None
+    word: str = ""
+    ids: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its id and its values in the order asked for."""
+
+    id: int
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One datum of a card."""
+
+    datum: Datum
+    value: Any
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A facet of a card."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person as the side panel shows them."""
+
+    id: int
+    name: str
+    subtitle: str
+    standing: Standing | None
+    groups: tuple[Group, ...]
+    percent: int
+    missing: tuple[Datum, ...]
+
+
+class People:
+    """Reads and writes people; every change is one named operation."""
+
+    def __init__(self, operations: Operations, unit: Unit) -> None:
+        self._operations = operations
+        self._unit = unit
+
+    @staticmethod
+    def datums() -> tuple[Datum, ...]:
+        """Return everything that can be shown of a person."""
+        return person_data.ALL
+
+    @staticmethod
+    def table_shows() -> tuple[Datum, ...]:
+        """Return the columns that 党员信息 shows at first."""
+        return tuple(person_data.named(name) for name in person_data.TABLE_SHOWS)
+
+    def facts(self, who: Who, as_of: dt.date) -> list[Facts]:
+        """Return the facts of the people asked for, in the order they were recorded or named."""
+        condition = holds(Person, who.word) if who.word.strip() else None
+        with self._operations.database.reading() as connection:
+            found = facts_of(connection, as_of, ids=who.ids, condition=condition)
+        ordered = (found[id_] for id_ in who.ids if id_ in found) if who.ids is not None else found.values()
+        return [facts for facts in ordered if _belongs(facts, who)]
+
+    def rows(self, datums: Sequence[Datum], who: Who, as_of: dt.date) -> list[Row]:
+        """Return a row of values per person."""
+        names = [datum.name for datum in datums]
+        return [
+            Row(facts["person.id"], tuple(facts.get(name) for name in names))
+            for facts in self.facts(who, as_of)
+        ]
+
+    def counts(self, as_of: dt.date) -> dict[str, int]:
+        """Return the number of people by group."""
+        everyone = self.facts(Who("all"), as_of)
+        groups = ("members", "full", "probationary", "pipeline", "incomplete", "others", "all")
+        return {group: sum(_belongs(facts, Who(group)) for facts in everyone) for group in groups}
+
+    def card(self, person_id: int, as_of: dt.date) -> Card:
+        """Return all that is known of a person, by facet, and what is missing."""
+        found = self.facts(Who("all", ids=(person_id,)), as_of)
+        if not found:
+            raise Problem(
+                "找不到这个人。", "这条记录已经撤销，或在别的数据文件里。", "请回到名单里重新选一个人。"
+            )
+        facts = found[0]
+        complete = _completeness(facts)
+        branch = facts["branch.name"]
+        parts = (facts.get("person.position") or facts.get("person.post"), branch.text if branch else None)
+        return Card(
+            id=person_id,
+            name=facts["person.name"],
+            subtitle="　".join(filter(None, parts)),
+            standing=facts["person.standing"],
+            groups=tuple(
+                Group(title, tuple(_line(facts, name) for name in names.split()))
+                for title, names in person_data.GROUPS.items()
+            ),
+            percent=complete.percent,
+            missing=complete.missing,
+        )
+
+    def change(self, person_id: int, values: Mapping[str, Any]) -> Saved:
+        """Correct values of a person, typed or chosen; refused ones raise a Problem and nothing is written."""
+        today = self._unit.today()
+        found = self.facts(Who("all", ids=(person_id,)), today)
+        if not found:
+            raise Problem(
+                "没有保存：找不到这个人。", "这条记录已经撤销。", "请先在操作记录里撤销那一步，再改。"
+            )
+        read, complaints = read_typed(_TYPED, values, today)
+        labels = "、".join(_TYPED[name].label for name in read)
+        with self._operations.begin(f"修改 {found[0]['person.name']} 的{labels}") as (operation, outcome):
+            PersonWriter(operation).change(Draft(read, found[0]))
+        return Saved(changes_of(outcome.written), person_id, complaints)
+
+    def add(self, values: Mapping[str, Any]) -> Saved:
+        """Add a person; name is required, all else may follow."""
+        today = self._unit.today()
+        read, complaints = read_typed(_TYPED, {"person.name": "", **values}, today)
+        with self._operations.begin(f"新增 {read['person.name']}") as (operation, outcome):
+            (id_,) = PersonWriter(operation).add([Draft(read, source="录入")])
+        return Saved(changes_of(outcome.written), id_, complaints)
+
+    def withdraw(self, ids: Sequence[int]) -> Changes:
+        """撤销误录: remove people entered by mistake, with all that hangs on them."""
+        found = self.facts(Who("all", ids=tuple(ids)), self._unit.today())
+        names = "、".join(facts["person.name"] for facts in found[:3]) + ("等" if len(found) > 3 else "")
+        with self._operations.begin(f"撤销误录 {names} {len(found)} 人") as (operation, outcome):
+            for record in (Membership, StepFact, CommitteeMember):
+                table = table_of(record)
+                query = sa.select(table.c.id).where(table.c.person.in_(ids), table.c.removed_at.is_(None))
+                operation.remove(record, list(operation.connection.execute(query).scalars()))
+            operation.remove(Person, [facts["person.id"] for facts in found])
+        return changes_of(outcome.written)
+
+    def choices(self, record: str, word: str = "") -> list[Link]:
+        """Return what a link to `record` may be: people, branches, departments …, narrowed by a word."""
+        return link_choices(self._operations, record, word)
+
+
+def link_choices(operations: Operations, record: str, word: str = "", limit: int = 200) -> list[Link]:
+    """Return the living rows a link may point at, by name."""
+    table = table_of(BY_NAME[record])
+    query = sa.select(table.c.id, table.c.name).where(table.c.removed_at.is_(None))
+    if word.strip():
+        query = query.where(table.c.name.contains(word.strip(), autoescape=True))
+    with operations.database.reading() as connection:
+        return [Link(row.id, row.name) for row in connection.execute(query.order_by(table.c.id).limit(limit))]
+
+
+def read_typed(
+    fields: Mapping[str, Field], values: Mapping[str, Any], today: dt.date
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return typed values as read, and by name what was noticed; a refused or doubtful one raises a Problem."""
+    read: dict[str, Any] = {}
+    complaints: dict[str, str] = {}
+    for name, raw in values.items():
+        each = fields[name]
+        if isinstance(raw, Link):
+            read[name] = raw
+            continue
+        reading = each.read(raw, today)
+        if not reading.taken:
+            raise Problem(
+                f"“{each.label}”没有保存：{reading.note}。",
+                "这个值不可能是对的，或有两种读法；原来的值没有动。",
+                "请改一下再保存。",
+            )
+        read[name] = reading.value
+        if reading.note:
+            complaints[name] = reading.note
+    return read, complaints
+
+
+def resolve(operations: Operations, field: Field, value: Any) -> Any:
+    """Return the id a link means; a name that nobody or several bear raises a Problem."""
+    if not isinstance(value, Mention):
+        return value.id if isinstance(value, Link) else value
+    record = field.kind.name.removeprefix("link:")
+    found = [link for link in link_choices(operations, record, value.text) if link.text == value.text]
+    if len(found) == 1:
+        return found[0].id
+    why = "名单里有几个同名的。" if found else "名单里没有这个名字。"
+    todo = "请从列表里选定是哪一个。" if found else "请先在党员信息里新增，再回来选。"
+    raise Problem(f"“{field.label}”没有保存：“{value.text}”对不上人。", why, todo)
+
+
+def _belongs(facts: Facts, who: Who) -> bool:
+    if who.branch is not None and (facts["branch.name"] is None or facts["branch.name"].id != who.branch):
+        return False
+    standing = facts["person.standing"]
+    member = is_member(facts)
+    return {
+        "all": True,
+        "members": member,
+        "full": member and standing == Standing.FULL,
+        "probationary": member and standing == Standing.PROBATIONARY,
+        "pipeline": standing in (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT),
+        "incomplete": member and _completeness(facts).percent < 100,
+        "others": not member and standing is None,
+    }[who.group]
+
+
+def is_member(facts: Facts) -> bool:
+    """Whether a person belongs to the branch now: an open membership that has not ended."""
+    open_ = facts["membership.id"] is not None and facts["membership.open"]
+    return bool(open_) and facts["membership.state"] not in _ENDED
+
+
+def _completeness(facts: Facts) -> Any:
+    expected = list(person_data.expected(member=facts["membership.id"] is not None))
+    known = dict(facts)
+    if facts["person.standing"] is not None:
+        known["membership.kind"] = facts["person.standing"]
+    if facts["person.standing"] == Standing.FULL:
+        return completeness(known, [*expected, person_data.named("membership.full_from")])
+    return completeness(known, expected)
+
+
+def _line(facts: Facts, name: str) -> Line:
+    return Line(person_data.named(name), facts.get(name), name in _TYPED)

@@ -1,0 +1,151 @@
+"""Reading people with everything that hangs on them: one mapping of full name to value per person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from wuling_desktop.domain.codes import Measure, PartyPost
+from wuling_desktop.domain.kinds import Link, LinkKind
+from wuling_desktop.domain.person_figures import FIGURES
+from wuling_desktop.records import (
+    BY_NAME,
+    Award,
+    CommitteeMember,
+    Discipline,
+    Membership,
+    Organisation,
+    Person,
+    StepFact,
+    Term,
+)
+from wuling_desktop.records.base import Record, fields_of, table_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+Facts = dict[str, Any]
+_BATCH = 500  # ids named in one IN (…)
+
+
+def facts_of(
+    connection: sa.Connection, as_of: dt.date, *, ids: Sequence[int] | None = None, condition: Any = None
+) -> dict[int, Facts]:
+    """Return the facts of living people by id, in the order of ids: fields, steps, posts, then figures for the day.
+
+    Beside the full names stand `membership.id` (None where there is no membership), `membership.open`, `steps`
+    {code: (step fact id, day or None, note)} and `rewards` (lines).
+    """
+    people: dict[int, Facts] = {}
+    links = {name: dict(_names(connection, BY_NAME[name])) for name in ("organisation", "department")}
+    for row in _rows(connection, Person, ids, condition):
+        facts: Facts = {"person.id": row["id"], "membership.id": None, "steps": {}}
+        facts |= _values(Person, row, links)
+        people[row["id"]] = facts
+    _add_memberships(connection, people, links, ids)
+    for row in _rows(connection, StepFact, ids, key="person"):
+        if row["person"] in people:
+            _add_step(people[row["person"]], row)
+    _add_posts(connection, people)
+    _add_rewards(connection, people, ids)
+    for facts in people.values():
+        for figure in FIGURES:
+            facts[figure.name] = figure.of(facts, as_of)
+    return people
+
+
+def _rows(
+    connection: sa.Connection,
+    record: type[Record],
+    ids: Sequence[int] | None,
+    condition: Any = None,
+    *,
+    key: str = "id",
+) -> Iterator[sa.RowMapping]:
+    table = table_of(record)
+    query = sa.select(table).where(table.c.removed_at.is_(None)).order_by(table.c.id)
+    if condition is not None:
+        query = query.where(condition)
+    if ids is None:
+        yield from connection.execute(query).mappings()
+        return
+    for start in range(0, len(ids), _BATCH):
+        batch = query.where(table.c[key].in_(ids[start : start + _BATCH]))
+        yield from connection.execute(batch).mappings()
+
+
+def _names(connection: sa.Connection, record: type[Record]) -> Iterator[tuple[int, str]]:
+    table = table_of(record)
+    for row in connection.execute(sa.select(table.c.id, table.c.name)):
+        yield row.id, row.name
+
+
+def _values(record: type[Record], row: sa.RowMapping, links: Mapping[str, Mapping[int, str]]) -> Facts:
+    values: Facts = {}
+    for each in fields_of(record):
+        value = row[each.key]
+        if value is not None and isinstance(each.kind, LinkKind) and each.kind.record in links:
+            value = Link(value, links[each.kind.record].get(value, ""))
+        values[each.name] = value
+    return values
+
+
+def _add_memberships(
+    connection: sa.Connection,
+    people: dict[int, Facts],
+    links: Mapping[str, Mapping[int, str]],
+    ids: Sequence[int] | None,
+) -> None:
+    """Give each person the open membership, else the latest closed one."""
+    for row in _rows(connection, Membership, ids, key="person"):
+        facts = people.get(row["person"])
+        if facts is None or facts.get("membership.open"):
+            continue
+        facts |= _values(Membership, row, links)
+        facts["membership.id"] = row["id"]
+        facts["membership.open"] = row["out_on"] is None
+
+
+def _add_step(facts: Facts, row: sa.RowMapping) -> None:
+    code = row["code"]
+    facts["steps"][code] = (row["id"], row["on"], row["note"])
+    facts[f"step_fact.{code}"] = row["on"]
+    if row["note"] is not None:
+        facts[f"step_note.{code}"] = row["note"]
+
+
+def _add_posts(connection: sa.Connection, people: dict[int, Facts]) -> None:
+    """Give each person the highest Party post held in a term that has not ended."""
+    member, term = table_of(CommitteeMember), table_of(Term)
+    query = (
+        sa.select(member.c.id, member.c.person, member.c.post)
+        .join(term, term.c.id == member.c.term)
+        .where(member.c.removed_at.is_(None), term.c.removed_at.is_(None))
+        .where(member.c.until.is_(None), term.c.ended_on.is_(None))
+    )
+    rank = {post.value: index for index, post in enumerate(PartyPost)}
+    for row in sorted(connection.execute(query), key=lambda row: rank.get(row.post, len(rank)), reverse=True):
+        if row.person in people:
+            people[row.person]["committee_member.post"] = row.post
+            people[row.person]["committee_member.id"] = row.id
+
+
+def _add_rewards(connection: sa.Connection, people: dict[int, Facts], ids: Sequence[int] | None) -> None:
+    lines: dict[int, list[str]] = defaultdict(list)
+    for row in _rows(connection, Award, ids, key="person"):
+        lines[row["person"]].append(" ".join(str(part) for part in (row["given_on"], row["name"]) if part))
+    for row in _rows(connection, Discipline, ids, key="person"):
+        lines[row["person"]].append(f"{row['decided_on']} {Measure(row['measure']).text}")
+    for id_, said in lines.items():
+        if id_ in people:
+            people[id_]["rewards"] = tuple(sorted(said))
+
+
+def organisations(connection: sa.Connection) -> list[tuple[int, str, str]]:
+    """Return (id, name, kind) of the living Party organisations."""
+    table = table_of(Organisation)
+    query = sa.select(table.c.id, table.c.name, table.c.kind).where(table.c.removed_at.is_(None))
+    return [(row.id, row.name, row.kind) for row in connection.execute(query.order_by(table.c.id))]

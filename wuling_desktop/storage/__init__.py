@@ -1,0 +1,1 @@
+"""Cupboard: the encrypted data file and every change to it."""

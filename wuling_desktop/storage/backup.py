@@ -1,0 +1,233 @@
+"""Backups: made from the enciphered bytes, opened and compared before they count, thinned out by age.
+
+Those in the data folder's own `backups` are thinned out: 10 newest, and the newest of 14 days, 8 weeks and 12
+months. What the user had written elsewhere is the user's and stays. Only a new backup that stood every check
+lets others go.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2
+
+from wuling_desktop import files
+from wuling_desktop.domain.problems import Problem, of_os_error
+from wuling_desktop.storage import backup_file, log, schema, swap, troubles
+from wuling_desktop.storage import connection as cipher
+from wuling_desktop.storage.backup_file import BackupFile, Note
+from wuling_desktop.storage.connection import FILE, Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    import sqlalchemy as sa
+
+    from wuling_desktop.storage.database import Database
+    from wuling_desktop.storage.keys import SlotFile
+
+FOLDER = "backups"
+_DOING = "备份"
+_RECENT, _DAYS, _WEEKS, _MONTHS = 10, 14, 8, 12
+_FULL_EVERY = dt.timedelta(days=7)  # structure and links take several times as long as the seals of the pages
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """A backup in a list."""
+
+    path: Path
+    file_id: str
+    number: int
+    at: dt.datetime
+    people: int
+    schema: str
+    full: bool
+
+    @property
+    def sha256(self) -> str:
+        """The sum of the backup's file, as any other tool gives it; read when asked for."""
+        try:
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise of_os_error(error, "读备份") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check found."""
+
+    ok: bool
+    schema: str
+    people: int
+    faults: tuple[str, ...]
+
+
+def make(database: Database, to: Path | None = None) -> BackupInfo:
+    """Write a backup of the open data file, into its own folder of backups or into `to`; saving goes on meanwhile."""
+    folder = to or database.folder / FOLDER
+    with database.held_still() as (driver, source):
+        facts = cipher.facts(driver)
+        made = _made(source, facts, database.slots, database.data_key, folder, full=False)
+    if to is None:
+        _thin_out(folder, database.file_id)
+    return made
+
+
+def make_of_closed(folder: Path, data_key: bytes | bytearray, slots: SlotFile) -> BackupInfo:
+    """Write a fully checked backup of the data file of a locked folder that no connection has open."""
+    file = folder / FILE
+    try:
+        with closing(cipher.connect(file, data_key)) as driver:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            facts = cipher.facts(driver)
+    except dbapi2.Error as error:
+        raise troubles.of_sql(error, _DOING) or troubles.damaged() from error
+    try:
+        with file.open("rb") as source:
+            made = _made(source, facts, slots, data_key, folder / FOLDER, full=True)
+    except OSError as error:
+        raise of_os_error(error, _DOING) from error
+    _thin_out(folder / FOLDER, slots.file_id)
+    return made
+
+
+def listing(folder: Path, file_id: str | None = None) -> list[BackupInfo]:
+    """Return the readable backups in a folder, newest first; of one data file, where it is named."""
+    found = []
+    for path in folder.glob(f"*{backup_file.SUFFIX}"):
+        try:
+            read = BackupFile.read(path)
+        except Problem:
+            continue
+        if file_id in (None, read.note.file_id):
+            found.append(_info(path, read.note))
+    return sorted(found, key=lambda info: (info.number, info.at), reverse=True)
+
+
+def verify(path: Path, data_key: bytes | bytearray) -> Verdict:
+    """Unpack a backup beside nothing of ours and check every page, the structure, the links and the log's seals."""
+    try:
+        backup = BackupFile.read(path)
+        with tempfile.TemporaryDirectory(prefix="wuling-") as place:
+            file = Path(place) / FILE
+            backup.unpack(file)
+            return verdict(file, data_key, backup.note.facts)
+    except OSError as error:
+        raise of_os_error(error, "检查备份") from error
+    except (troubles.Damaged, troubles.NotABackup) as problem:
+        return Verdict(ok=False, schema="", people=0, faults=(problem.what,))
+
+
+def verify_present(database: Database) -> Verdict:
+    """Check the open data file as `verify` checks a backup."""
+    with database.held_still() as (driver, _):
+        found = cipher.faults(driver)
+        facts = cipher.facts(driver)
+    if not found:
+        with database.reading() as connection:
+            found = _seals(connection, facts)
+    return Verdict(not found, f"{facts.schema:04}", facts.people, tuple(found))
+
+
+def verdict(file: Path, data_key: bytes | bytearray, expected: Facts) -> Verdict:
+    """Check an unpacked data file nobody has open against what its backup said of it."""
+    try:
+        with closing(cipher.connect_to_copy(file, data_key)) as driver:
+            found = cipher.faults(driver)
+            facts = cipher.facts(driver)
+    except dbapi2.DatabaseError:
+        return Verdict(ok=False, schema="", people=0, faults=("用现在的钥匙读不出里面的数据。",))
+    if facts != expected:
+        found.append("里面的人数或操作记录与备份时记下的不同。")
+    if not found:
+        engine = cipher.engine_on(lambda: cipher.connect_to_copy(file, data_key), NullPool)
+        with engine.connect() as connection:
+            found = _seals(connection, facts)
+    return Verdict(not found, f"{facts.schema:04}", facts.people, tuple(found))
+
+
+def surplus(backups: Sequence[BackupInfo]) -> list[BackupInfo]:
+    """Return those of one data file's backups, newest first, that need not be kept any longer."""
+    kept = set(range(min(_RECENT, len(backups))))
+    periods: tuple[tuple[int, Callable[[dt.datetime], Hashable]], ...] = (
+        (_DAYS, lambda at: at.date()),
+        (_WEEKS, lambda at: at.isocalendar()[:2]),
+        (_MONTHS, lambda at: (at.year, at.month)),
+    )
+    for most, period in periods:
+        newest: dict[Hashable, int] = {}
+        for place, info in enumerate(backups):
+            newest.setdefault(period(info.at), place)
+        kept.update(list(newest.values())[:most])
+    return [info for place, info in enumerate(backups) if place not in kept]
+
+
+def _made(
+    source: IO[bytes], facts: Facts, slots: SlotFile, data_key: bytes | bytearray, folder: Path, *, full: bool
+) -> BackupInfo:
+    """Write the backup under a passing name, check it, and give it its name only then."""
+    now = dt.datetime.now().astimezone()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        size = os.fstat(source.fileno()).st_size
+        swap.require_room(folder, size, _DOING)
+        earlier = listing(folder, slots.file_id)
+        full = full or not any(info.full and now - info.at < _FULL_EVERY for info in earlier)
+        number = max((info.number for info in earlier), default=0) + 1
+        at = now.isoformat(timespec="seconds")
+        note = Note(slots.file_id, number, at, facts.schema, facts.people, facts.operation, facts.hash, full)
+        path = folder / note.file_name
+        with files.whole(path) as file:
+            backup_file.write(file, source, size, slots, note)
+            file.flush()
+            _prove(Path(file.name), data_key, note)
+    except OSError as error:
+        raise of_os_error(error, _DOING) from error
+    return _info(path, note)
+
+
+def _prove(path: Path, data_key: bytes | bytearray, note: Note) -> None:
+    """Open the written backup as one would in need; Problem where it would not help."""
+    with tempfile.TemporaryDirectory(prefix="wuling-") as place:
+        file = Path(place) / FILE
+        BackupFile.read(path).unpack(file)
+        try:
+            with closing(cipher.connect_to_copy(file, data_key)) as driver:
+                found = cipher.faults(driver, full=note.full)
+                if not found and cipher.facts(driver) != note.facts:
+                    found = ["副本里的人数或操作记录与数据里的不同。"]
+        except dbapi2.DatabaseError:
+            found = ["文件的开头读不出。"]
+    if found:
+        raise troubles.bad_backup(found)
+
+
+def _thin_out(folder: Path, file_id: str) -> None:
+    for info in surplus(listing(folder, file_id)):
+        try:
+            files.remove(info.path)
+        except OSError:
+            return  # the next backup tries again
+
+
+def _seals(connection: sa.Connection, facts: Facts) -> list[str]:
+    """Return whether the log was altered; only that of this program's schema can be read."""
+    if facts.schema != schema.number():
+        return []
+    broken = log.first_broken(connection)
+    return [] if broken is None else [f"操作记录从第 {broken} 步起对不上封签，有人在程序外面改过数据。"]
+
+
+def _info(path: Path, note: Note) -> BackupInfo:
+    at = dt.datetime.fromisoformat(note.at)
+    return BackupInfo(path, note.file_id, note.number, at, note.people, f"{note.schema:04}", note.full)

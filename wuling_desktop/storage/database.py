@@ -1,0 +1,259 @@
+"""The data file: made, opened, read, written and closed; whoever holds a Database is the only one who writes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import closing, contextmanager, suppress
+from typing import IO, TYPE_CHECKING, Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from wuling_desktop import files
+from wuling_desktop.domain.problems import Problem, of_os_error
+from wuling_desktop.storage import connection as cipher
+from wuling_desktop.storage import keys, schema, swap, troubles
+from wuling_desktop.storage.connection import FILE
+from wuling_desktop.storage.keys import SlotFile
+from wuling_desktop.storage.lock import Lock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_OPENING = "打开数据"
+_PATIENCE = 5  # seconds a reader in another thread is waited for
+
+
+def exists(folder: Path) -> bool:
+    """Whether data lie in this folder, be they whole or not: then a new file is not to be made here."""
+    return (folder / FILE).exists() or keys.present(folder) or swap.unfinished(folder)
+
+
+class Database:
+    """An open data file. `notes` holds what the user should hear about its opening.
+
+    Statements go through `reading` and `writing` only: they are real transactions from their first statement, and
+    what the world can do to them comes out as a Problem.
+    """
+
+    def __init__(self, folder: Path, lock: Lock, slots: SlotFile, data_key: bytearray) -> None:
+        self.folder = folder
+        self.file = folder / FILE
+        self.slots = slots
+        self.data_key = data_key
+        self.notes: list[str] = [slots.note] if slots.note else []
+        self._lock = lock
+        self._turn = threading.Lock()
+        self._writer: int | None = None
+        self._attached = False
+        self._attach()
+
+    @property
+    def file_id(self) -> str:
+        """The name of this data file among others, in its backups' names."""
+        return self.slots.file_id
+
+    @classmethod
+    def create(cls, folder: Path, password: str) -> tuple[Database, str]:
+        """Make a new data file; return it open, and the recovery key as it is to be printed."""
+        from wuling_desktop.storage import migrate  # noqa: PLC0415 - a start without it needs no Alembic
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise of_os_error(error, "新建数据文件夹") from error
+        lock = Lock.acquire(folder)
+        with lock.kept_if_done():
+            swap.resume(folder)
+            if exists(folder):
+                raise troubles.already_here()
+            data_key = keys.new_data_key()
+            slots, printed = SlotFile.new(data_key, password)
+            with swap.building(folder, "新建数据"):
+                migrate.build(swap.new(folder), data_key)
+                for name in (keys.NAME, keys.COPY):
+                    swap.new(folder, name).write_bytes(slots.content())
+                swap.put_in_place(folder, (FILE, keys.NAME, keys.COPY), "新建数据")
+            return cls(folder, lock, slots, data_key), printed
+
+    @classmethod
+    def open(cls, folder: Path, *, password: str | None = None, recovery_key: str | None = None) -> Database:
+        """Open the data file by password or recovery key; Problem says which of the many reasons forbids it."""
+        if not exists(folder):
+            raise troubles.nothing_here(folder)
+        lock = Lock.acquire(folder)
+        with lock.kept_if_done():
+            resumed = swap.resume(folder)
+            if not (folder / FILE).exists():
+                raise troubles.missing_data(folder)
+            slots = SlotFile.read(folder)
+            if recovery_key is not None:
+                data_key = slots.unlock_with_recovery_key(recovery_key)
+            else:
+                data_key = slots.unlock_with_password(password or "")
+            earlier = [] if resumed else swap.kept_before(folder)
+            database = cls(folder, lock, slots, data_key)
+        with suppress(OSError):  # this start was clean: what an earlier one kept has done its service
+            files.remove(*earlier)
+        return database
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Open a transaction that sees one state of the data from its first statement to its end."""
+        with self._told("读取"), self.engine.connect() as connection, connection.begin() as transaction:
+            yield connection
+            transaction.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Open a transaction that alone may write; kept at its end, undone whole on any error. Others wait in order."""
+        if self._writer == threading.get_ident():
+            raise RuntimeError("a transaction that writes is open in this thread already")
+        with self._turn:
+            self._writer = threading.get_ident()
+            try:
+                with self._told("保存"), self.engine.connect() as connection:
+                    connection.execution_options(**{cipher.BEGIN: "IMMEDIATE"})
+                    with connection.begin():
+                        yield connection
+            finally:
+                self._writer = None
+
+    @contextmanager
+    def held_still(self) -> Iterator[tuple[Any, IO[bytes]]]:
+        """Yield a driver connection and the bytes of the file, which for this time hold all that is saved.
+
+        Saving goes on meanwhile: it goes to the log, which nobody may fold into the file under this transaction.
+        The bytes come through a handle as old as the connections: closing a second one would drop their locks.
+        """
+        with self._told("备份"), self.engine.connect() as connection:
+            driver = _driver(connection)
+            with self._turn:
+                _fold_log(driver)
+                driver.execute("BEGIN")
+                cipher.value(driver, "SELECT count(*) FROM sqlite_master")
+            try:
+                self._bytes.seek(0)
+                yield driver, self._bytes
+            finally:
+                driver.rollback()
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Close the file for a moment while its place stays locked; then open whatever lies there."""
+        with self._turn:
+            try:
+                self._detach()
+                yield
+            finally:
+                self._attach()
+
+    def take_slots(self, slots: SlotFile, data_key: bytearray) -> None:
+        """Go on with the keys of another file, which was put in place while this one was set aside."""
+        self.slots, self.data_key = slots, data_key
+
+    def change_password(self, old: str, new: str) -> None:
+        """Replace the password; Problem where the old one is another. Older backups keep the old one."""
+        self.slots.unlock_with_password(old)
+        self.set_password(new)
+
+    def set_password(self, new: str) -> None:
+        """Replace a forgotten password, after opening by the recovery key."""
+        self.slots = self.slots.with_password(self.data_key, new).write(self.folder, "修改密码")
+
+    def new_recovery_key(self, password: str) -> str:
+        """Replace the recovery key and return the new one as it is to be printed."""
+        self.slots.unlock_with_password(password)
+        changed, printed = self.slots.with_recovery_key(self.data_key)
+        self.slots = changed.write(self.folder, "更换恢复码")
+        return printed
+
+    def close(self) -> None:
+        """Fold the log into the file, forget the key, give the folder free."""
+        if self._attached:
+            with suppress(Problem):  # a reader that does not end loses nothing
+                self._detach()
+        self.data_key[:] = bytes(len(self.data_key))
+        self._lock.release()
+
+    def _attach(self) -> None:
+        try:
+            number = cipher.look(self.file, self.data_key)
+        except OSError as error:
+            raise of_os_error(error, _OPENING) from error
+        if number > schema.number():
+            raise troubles.newer()
+        if number < schema.number():
+            from wuling_desktop.storage import migrate  # noqa: PLC0415 - a start without it needs no Alembic
+
+            migrate.upgrade(self.folder, self.data_key, self.slots)
+            self.notes.append("数据已换成新版程序的样子；换之前的一份留在备份里。")
+        try:
+            self._bytes: IO[bytes] = self.file.open("rb", buffering=0)
+        except OSError as error:
+            raise of_os_error(error, _OPENING) from error
+        self.engine = cipher.engine_on(self._connect, QueuePool)
+        self._attached = True
+        try:
+            self._probe()
+        except BaseException:
+            self._detach()
+            raise
+
+    def _connect(self) -> Any:
+        if not self._attached:
+            raise troubles.busy("这一步")
+        return cipher.connect(self.file, self.data_key)
+
+    def _probe(self) -> None:
+        """Make sure that nobody else writes and that every page in use can be read."""
+        with self._told(_OPENING), self.engine.connect() as connection:
+            connection.execution_options(**{cipher.BEGIN: "EXCLUSIVE"})
+            with connection.begin():
+                if cipher.unsound(_driver(connection)):
+                    raise troubles.damaged()
+
+    def _detach(self) -> None:
+        """Close every connection; Problem where another thread keeps reading."""
+        with suppress(sa.exc.DBAPIError, dbapi2.Error, Problem), self.engine.connect() as connection:
+            _fold_log(_driver(connection))  # else the next start reads the log
+        self._attached = False
+        pool = cast("QueuePool", self.engine.pool)
+        self.engine.dispose()
+        deadline = time.monotonic() + _PATIENCE
+        while pool.checkedout():
+            if time.monotonic() > deadline:
+                raise troubles.busy("关闭数据")
+            time.sleep(0.01)
+        self._bytes.close()
+
+    @contextmanager
+    def _told(self, doing: str) -> Iterator[None]:
+        """Turn what the world did into its Problem; faults of the program stay what they are."""
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            problem = troubles.of_sql(error.orig, doing)
+            if problem is None:
+                raise
+            raise problem from error
+        except dbapi2.Error as error:
+            problem = troubles.of_sql(error, doing)
+            if problem is None:
+                raise
+            raise problem from error
+
+
+def _driver(connection: sa.Connection) -> Any:
+    return connection.connection.dbapi_connection
+
+
+def _fold_log(driver: Any) -> None:
+    """Bring everything saved from the log into the file itself."""
+    with closing(driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as cursor:
+        busy, _, _ = cursor.fetchone()
+    if busy:
+        raise troubles.busy("备份")

@@ -1,0 +1,128 @@
+"""The whole data as one documented JSON file, and back into an empty data file without loss.
+
+    {"format": 1, "schema": "<revision>",
+     "records": {ledger: {id: {field: plain value}}}, "settings": {id: {"key", "value"}},
+     "removed": {ledger: {id: {…, "removed_at"}}}, "operations": [{…, "changes": [{…}]}], "attachments": []}
+
+Codes stay codes, dates ISO text with their precision, money decimal text, links ids. The last three are left out of a
+dump of the records only. Attachments are listed by name, sha256 and content once a room keeps them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.records import BY_NAME, LEDGERS, Setting
+from wuling_desktop.records.base import Record, field_of, fields_of, table_of
+from wuling_desktop.storage import log
+from wuling_desktop.storage.log import CHANGE, OPERATION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORMAT = 1
+
+
+def dumped(connection: sa.Connection, schema: str, *, records_only: bool) -> dict[str, Any]:
+    """Return the plain content of the data file, in a fixed order."""
+    ledgers = [record for record in LEDGERS if record is not Setting]
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "schema": schema,
+        "records": {record.__tablename__: _rows(connection, record, living=True) for record in ledgers},
+        "settings": _rows(connection, Setting, living=True),
+    }
+    if records_only:
+        return content
+    removed = {record.__tablename__: _rows(connection, record, living=False) for record in LEDGERS}
+    content["removed"] = {name: rows for name, rows in removed.items() if rows}
+    content["operations"] = _operations(connection)
+    content["attachments"] = []
+    return content
+
+
+def text(content: Mapping[str, Any]) -> bytes:
+    """Return the content as UTF-8 JSON, the same bytes for the same content."""
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def load(connection: sa.Connection, content: Mapping[str, Any]) -> dict[str, int]:
+    """Write a whole dump into an empty data file and return the number of living rows by ledger."""
+    try:
+        rows = {**content["records"], "setting": content["settings"]}
+        removed = content.get("removed", {})
+        if unknown := (set(rows) | set(removed)) - set(BY_NAME):
+            raise not_a_dump(f"里面有这里没有的台账（{'、'.join(sorted(unknown))}）")
+        for record in LEDGERS:
+            name = record.__tablename__
+            both = {**rows.get(name, {}), **removed.get(name, {})}
+            _insert(connection, record, both)
+        _load_operations(connection, content.get("operations", []))
+    except (KeyError, ValueError, TypeError, AttributeError, sa.exc.IntegrityError) as error:
+        raise not_a_dump() from error
+    if log.first_broken(connection) is not None:
+        raise Problem(
+            "没有装入：文件里的操作记录对不上封签。",
+            "它在导出之后被改过，或没有拷完整；这里没有写进任何东西。",
+            "请重新导出一份，再装入。",
+        )
+    return {name: len(rows.get(name, {})) for name in BY_NAME}
+
+
+def not_a_dump(why: str = "文件里缺少应有的部分") -> Problem:
+    """Return the problem of a file that is not a dump of this program."""
+    return Problem(
+        "没有装入：这不是本程序导出的数据文件，或内容不完整。",
+        f"{why}；这里没有写进任何东西。",
+        "请选用 dump 导出的那个 JSON 文件。",
+    )
+
+
+def _rows(connection: sa.Connection, record: type[Record], *, living: bool) -> dict[str, dict[str, Any]]:
+    table = table_of(record)
+    state = table.c.removed_at.is_(None) if living else table.c.removed_at.isnot(None)
+    found: dict[str, dict[str, Any]] = {}
+    for row in connection.execute(sa.select(table).where(state).order_by(table.c.id)).mappings():
+        plain = {each.key: each.kind.dump(row[each.key]) for each in fields_of(record)}
+        if not living:
+            plain["removed_at"] = row["removed_at"]
+        found[str(row["id"])] = plain
+    return found
+
+
+def _operations(connection: sa.Connection) -> list[dict[str, Any]]:
+    changes: dict[int, list[dict[str, Any]]] = {}
+    for row in connection.execute(sa.select(CHANGE).order_by(CHANGE.c.id)).mappings():
+        kept = {
+            key: row[key] for key in ("record", "row", "act", "field", "old", "new") if row[key] is not None
+        }
+        changes.setdefault(row["operation"], []).append(kept)
+    query = sa.select(OPERATION).order_by(OPERATION.c.id)
+    return [{**row, "changes": changes.get(row["id"], [])} for row in connection.execute(query).mappings()]
+
+
+def _insert(connection: sa.Connection, record: type[Record], rows: Mapping[str, Mapping[str, Any]]) -> None:
+    full = []
+    for id_, plain in sorted(rows.items(), key=lambda row: int(row[0])):
+        values = {
+            key: field_of(record, key).kind.load(value) for key, value in plain.items() if key != "removed_at"
+        }
+        full.append({**values, "id": int(id_), "version": 1, "removed_at": plain.get("removed_at")})
+    if full:
+        connection.execute(sa.insert(table_of(record)), full)
+
+
+def _load_operations(connection: sa.Connection, operations: list[dict[str, Any]]) -> None:
+    empty = dict.fromkeys(("field", "old", "new"))
+    for operation in operations:
+        changes = operation["changes"]
+        connection.execute(
+            sa.insert(OPERATION), {key: value for key, value in operation.items() if key != "changes"}
+        )
+        if changes:
+            rows = [{**empty, **change, "operation": operation["id"]} for change in changes]
+            connection.execute(sa.insert(CHANGE), rows)
