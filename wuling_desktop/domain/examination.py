@@ -32,7 +32,7 @@ class Examination:
         """Whether so many months have gone by; None where the date is not known well enough to tell."""
         return for_every_day(lambda day: minimum_met(self.today, day, months), since)
 
-    def say(  # noqa: PLR0913 - the parts of a finding
+    def say(
         self,
         rule: Rule,
         grade: Grade,

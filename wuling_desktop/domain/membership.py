@@ -265,7 +265,7 @@ def stopped(exam: Examination, member: Membership) -> Iterator[Finding]:
     months = rule.params["months"]
     message, from_day = "停止党籍满两年，请支委会研究", roll(since.last, months)
     place = member.place("stopped_on")
-    said = exam.say(rule, Grade.REMIND, str(since), message, "请支委会研究", place=place, since=from_day)
+    said = exam.say(rule, Grade.REMIND, str(since), message, "请列入支委会议题", place=place, since=from_day)
     yield from exam.judge(exam.passed(since, months), said, since)
 
 

@@ -63,9 +63,7 @@ def findings_on_person(
     return [*_identity(exam, facts), *_unknown_texts(exam, facts), *_political_status(exam, facts)]
 
 
-def _say(  # noqa: PLR0913, PLR0917 - the parts of a finding
-    exam: Examination, rule: Rule, grade: Grade, occurrence: str, message: str, todo: str
-) -> Finding:
+def _say(exam: Examination, rule: Rule, grade: Grade, occurrence: str, message: str, todo: str) -> Finding:
     """Return a finding at the field that its occurrence names."""
     place = Place(exam.subject.record, exam.subject.id, occurrence.partition(":")[0])
     return exam.say(rule, grade, occurrence, message, todo, place=place)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-_LEFT = (MemberState.LEFT, MemberState.DEAD)
+_NOT_COUNTED = (MemberState.STOPPED, MemberState.LEFT, MemberState.DEAD)
 _ON_THE_WAY = (
     (("object_on", "object_committee_on"), Standing.OBJECT),
     (("activist_on",), Standing.ACTIVIST),
@@ -28,7 +28,7 @@ def standing(facts: Mapping[str, Any], as_of: dt.date) -> Standing | None:  # no
     A member's kind may be unknown; a known conversion day tells it. A step may be known without its day.
     """
     if facts.get("membership.id") is not None:
-        if facts.get("membership.state") in _LEFT:
+        if facts.get("membership.state") in _NOT_COUNTED:
             return None
         kind = facts.get("membership.kind")
         if kind == MemberKind.FULL or (kind is None and facts.get("membership.full_from")):

@@ -12,7 +12,7 @@ from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import LEDGERS, Person
 from wuling_desktop.records.base import table_of
-from wuling_desktop.storage import backup, dump, migrate, restore
+from wuling_desktop.storage import backup, dump, restore, schema
 from wuling_desktop.storage.log import CHANGE, OPERATION
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Backups:
 
     def listing(self) -> list[BackupInfo]:
         """Return the backups beside the data, newest first."""
-        return backup.listing(self._database.folder)
+        return backup.listing(self._database.folder / backup.FOLDER)
 
     def verify(self, path: Path | None = None) -> Verdict:
         """Check a backup, or the data file itself, page by page."""
@@ -50,7 +50,7 @@ class Backups:
     def dump(self, path: Path, *, records_only: bool = False) -> dict[str, int]:
         """Write the whole data, or the records only, as one plain JSON file; return the rows by ledger."""
         with self._database.reading() as connection:
-            content = dump.dumped(connection, migrate.current(connection), records_only=records_only)
+            content = dump.dumped(connection, schema.current(connection), records_only=records_only)
         try:
             with files.whole(path) as file:
                 file.write(dump.text(content))
@@ -62,7 +62,7 @@ class Backups:
         """Write a dump into this data file, which must hold no people yet; return the rows by ledger."""
         content = _read_dump(path)
         with self._database.writing() as connection:
-            if content.get("schema") != migrate.current(connection):
+            if content.get("schema") != schema.current(connection):
                 raise Problem(
                     "没有装入：这个文件是另一个版本的程序导出的。",
                     "两边的数据结构不同；这里没有写进任何东西。",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.storage.operations import Operations
 
-_ENDED = (MemberState.LEFT, MemberState.DEAD)
+_ENDED = (MemberState.STOPPED, MemberState.LEFT, MemberState.DEAD)
 # What a typed value may be read by: everything stored, and standing and branch as a workbook says them.
 _TYPED: dict[str, Field] = {each.name: each for each in person_data.STORED} | {
     each.name: each for each in (person_data.STANDING_READ, person_data.BRANCH_READ)

@@ -1,0 +1,61 @@
+"""What is computed about a person for a stated day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from wuling_desktop.domain.codes import MemberKind, MemberState, Standing
+from wuling_desktop.domain.partial_date import PartialDate
+from wuling_desktop.domain.person_figures import AGE, PARTY_AGE, STANDING
+
+AS_OF = dt.date(2026, 11, 23)
+
+
+def member(**facts: Any) -> dict[str, Any]:
+    """Return the facts of a member."""
+    values = {f"membership.{key}": value for key, value in facts.items()}
+    return {"membership.id": 1, "membership.state": MemberState.NORMAL} | values
+
+
+def on_the_way(*codes: str) -> dict[str, Any]:
+    """Return the facts of one who is not a member; the steps have no day."""
+    return {"membership.id": None, "steps": dict.fromkeys(codes, (1, None, None))}
+
+
+@pytest.mark.parametrize(
+    ("facts", "standing"),
+    [
+        (member(kind=MemberKind.FULL), Standing.FULL),
+        (member(kind=MemberKind.PROBATIONARY), Standing.PROBATIONARY),
+        (member(kind=MemberKind.FULL, state=MemberState.RESTORED), Standing.FULL),
+        (member(kind=MemberKind.FULL, state=MemberState.LEFT), None),
+        (member(kind=MemberKind.FULL, state=MemberState.DEAD), None),
+        (on_the_way("applied_on"), Standing.APPLICANT),
+        (on_the_way("applied_on", "talk_on", "activist_on"), Standing.ACTIVIST),
+        (on_the_way("applied_on", "activist_on", "object_on"), Standing.OBJECT),
+        (on_the_way("object_committee_on"), Standing.OBJECT),
+        (on_the_way(), None),
+        (on_the_way("talk_on"), None),
+    ],
+)
+def test_where_a_person_stands(facts: dict[str, Any], standing: Standing | None) -> None:
+    assert STANDING.of(facts, AS_OF) == standing
+
+
+@pytest.mark.parametrize(
+    ("born", "years"), [("1985-11-23", 41), ("1985-11-24", 40), ("1985-11", 41), ("1985", 41), (None, None)]
+)
+def test_age_on_the_stated_day(born: str | None, years: int | None) -> None:
+    facts = {"person.birth_date": PartialDate.parse(born) if born else None}
+    assert AGE.of(facts, AS_OF) == years
+
+
+@pytest.mark.parametrize(
+    ("full_from", "years"), [("2016-11-23", 10), ("2016-11-24", 9), ("2027-01-01", None), (None, None)]
+)
+def test_party_age_on_the_stated_day(full_from: str | None, years: int | None) -> None:
+    facts = member(full_from=PartialDate.parse(full_from) if full_from else None)
+    assert PARTY_AGE.of(facts, AS_OF) == years

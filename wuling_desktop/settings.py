@@ -1,0 +1,73 @@
+"""What this computer needs before a password is known: look, place of the window, last data folder."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wuling_desktop import files, paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THEMES = ("system", "light", "dark")
+SCALES = (100, 115, 130, 150)  # 字号, percent
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Choices of this computer; nothing of the data is among them."""
+
+    theme: str = "system"
+    scale: int = 100
+    window: tuple[int, int, int, int] | None = None  # x, y, width, height in logical pixels
+    last_folders: tuple[tuple[str, str], ...] = ()  # (purpose, folder) of file dialogs
+
+    def folder_for(self, purpose: str) -> str:
+        """Return the folder last used for a purpose such as 导入, or an empty text."""
+        return dict(self.last_folders).get(purpose, "")
+
+    def with_folder(self, purpose: str, folder: str) -> Preferences:
+        """Return the preferences that remember a folder."""
+        folders = {**dict(self.last_folders), purpose: folder}
+        return dataclasses.replace(self, last_folders=tuple(folders.items()))
+
+
+def load(file: Path | None = None) -> Preferences:
+    """Return the preferences kept; what is missing or spoilt falls back to its default."""
+    try:
+        kept = json.loads((file or paths.preferences_file()).read_bytes())
+    except (OSError, ValueError):
+        return Preferences()
+    return _valid(kept) if isinstance(kept, dict) else Preferences()
+
+
+def save(preferences: Preferences, file: Path | None = None) -> None:
+    """Keep the preferences; a place that cannot be written is logged and nothing else."""
+    target = file or paths.preferences_file()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with files.whole(target) as opened:
+            opened.write(json.dumps(dataclasses.asdict(preferences), ensure_ascii=False).encode())
+    except OSError as error:
+        _log.warning("preferences not kept: %s", error.strerror)
+
+
+def _valid(kept: dict[str, Any]) -> Preferences:
+    preferences = Preferences()
+    if kept.get("theme") in THEMES:
+        preferences = dataclasses.replace(preferences, theme=kept["theme"])
+    if kept.get("scale") in SCALES:
+        preferences = dataclasses.replace(preferences, scale=kept["scale"])
+    window = kept.get("window")
+    if isinstance(window, list) and len(window) == 4 and all(isinstance(side, int) for side in window):
+        preferences = dataclasses.replace(preferences, window=tuple(window))
+    for pair in kept.get("last_folders") or ():
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair):
+            preferences = preferences.with_folder(*pair)
+    return preferences
