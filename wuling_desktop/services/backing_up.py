@@ -13,6 +13,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import LEDGERS, Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.storage import backup, dump, restore, schema
+from wuling_desktop.storage.connection import BACKUPS
 from wuling_desktop.storage.log import CHANGE, OPERATION
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Backups:
 
     def listing(self) -> list[BackupInfo]:
         """Return the backups beside the data, newest first."""
-        return backup.listing(self._database.folder / backup.FOLDER)
+        return backup.listing(self._database.folder / BACKUPS)
 
     def verify(self, path: Path | None = None) -> Verdict:
         """Check a backup, or the data file itself, page by page."""

@@ -24,7 +24,7 @@ from wuling_desktop.domain.problems import Problem, of_os_error
 from wuling_desktop.storage import backup_file, log, schema, swap, troubles
 from wuling_desktop.storage import connection as cipher
 from wuling_desktop.storage.backup_file import BackupFile, Note
-from wuling_desktop.storage.connection import FILE, Facts
+from wuling_desktop.storage.connection import BACKUPS, FILE, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from wuling_desktop.storage.database import Database
     from wuling_desktop.storage.keys import SlotFile
 
-FOLDER = "backups"
 _DOING = "备份"
 _RECENT, _DAYS, _WEEKS, _MONTHS = 10, 14, 8, 12
 _FULL_EVERY = dt.timedelta(days=7)  # structure and links take several times as long as the seals of the pages
@@ -74,7 +73,7 @@ class Verdict:
 
 def make(database: Database, to: Path | None = None) -> BackupInfo:
     """Write a backup of the open data file, into its own folder of backups or into `to`; saving goes on meanwhile."""
-    folder = to or database.folder / FOLDER
+    folder = to or database.folder / BACKUPS
     with database.held_still() as (driver, source):
         facts = cipher.facts(driver)
         made = _made(source, facts, database.slots, database.data_key, folder, full=False)
@@ -94,10 +93,10 @@ def make_of_closed(folder: Path, data_key: bytes | bytearray, slots: SlotFile) -
         raise troubles.of_sql(error, _DOING) or troubles.damaged() from error
     try:
         with file.open("rb") as source:
-            made = _made(source, facts, slots, data_key, folder / FOLDER, full=True)
+            made = _made(source, facts, slots, data_key, folder / BACKUPS, full=True)
     except OSError as error:
         raise of_os_error(error, _DOING) from error
-    _thin_out(folder / FOLDER, slots.file_id)
+    _thin_out(folder / BACKUPS, slots.file_id)
     return made
 
 
@@ -187,6 +186,7 @@ def _made(
         at = now.isoformat(timespec="seconds")
         note = Note(slots.file_id, number, at, facts.schema, facts.people, facts.operation, facts.hash, full)
         path = folder / note.file_name
+        files.remove(*folder.glob(f".*{slots.file_id}*.part"))  # of a backup that a crash cut off
         with files.whole(path) as file:
             backup_file.write(file, source, size, slots, note)
             file.flush()

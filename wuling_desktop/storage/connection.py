@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import Pool
 
 FILE = "wuling.db"
+BACKUPS = "backups"  # the folder of a data folder's own backups
 APPLICATION_ID = int.from_bytes(b"WuLi", "big")
 BEGIN = "wuling_begin"  # execution option of a connection: how its transactions begin
 _PATIENCE = 5000  # milliseconds a writer waits for another

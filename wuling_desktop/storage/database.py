@@ -15,7 +15,7 @@ from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
 from wuling_desktop.storage import connection as cipher
 from wuling_desktop.storage import keys, schema, swap, troubles
-from wuling_desktop.storage.connection import FILE
+from wuling_desktop.storage.connection import BACKUPS, FILE
 from wuling_desktop.storage.keys import SlotFile
 from wuling_desktop.storage.lock import Lock
 
@@ -97,7 +97,9 @@ class Database:
             earlier = [] if resumed else swap.kept_before(folder)
             database = cls(folder, lock, slots, data_key)
         with suppress(OSError):  # this start was clean: what an earlier one kept has done its service
-            files.remove(*earlier)
+            files.remove(
+                *earlier, *(folder / BACKUPS).glob(".*.part")
+            )  # and half a backup, cut off by a crash
         return database
 
     @contextmanager
@@ -145,8 +147,8 @@ class Database:
     def set_aside(self) -> Iterator[None]:
         """Close the file for a moment while its place stays locked; then open whatever lies there."""
         with self._turn:
+            self._detach()
             try:
-                self._detach()
                 yield
             finally:
                 self._attach()
@@ -174,8 +176,12 @@ class Database:
     def close(self) -> None:
         """Fold the log into the file, forget the key, give the folder free."""
         if self._attached:
-            with suppress(Problem):  # a reader that does not end loses nothing
+            try:
                 self._detach()
+            except Problem:  # a reader that does not end loses nothing
+                self._attached = False
+                self.engine.dispose()
+                self._bytes.close()
         self.data_key[:] = bytes(len(self.data_key))
         self._lock.release()
 
@@ -217,17 +223,18 @@ class Database:
                     raise troubles.damaged()
 
     def _detach(self) -> None:
-        """Close every connection; Problem where another thread keeps reading."""
+        """Close every connection; Problem where another thread keeps reading, and then nothing has changed."""
         with suppress(sa.exc.DBAPIError, dbapi2.Error, Problem), self.engine.connect() as connection:
             _fold_log(_driver(connection))  # else the next start reads the log
-        self._attached = False
+        self._attached = False  # nobody begins to read from here on
         pool = cast("QueuePool", self.engine.pool)
-        self.engine.dispose()
         deadline = time.monotonic() + _PATIENCE
-        while pool.checkedout():
+        while pool.checkedout():  # asked before `dispose`, which forgets who still reads
             if time.monotonic() > deadline:
+                self._attached = True
                 raise troubles.busy("关闭数据")
             time.sleep(0.01)
+        self.engine.dispose()
         self._bytes.close()
 
     @contextmanager

@@ -146,7 +146,10 @@ class SlotFile:
             with files.whole(folder / NAME) as file:
                 file.write(self.content())
         except OSError as error:
-            raise of_os_error(error, doing) from error
+            if (
+                self._read_one(folder / NAME) != self
+            ):  # else only making its name durable failed: the new slots hold
+                raise of_os_error(error, doing) from error
         # From here on the change has happened; where the copy cannot follow, the next start mends it.
         with suppress(OSError), files.whole(folder / COPY) as file:
             file.write(self.content())

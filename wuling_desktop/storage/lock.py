@@ -88,12 +88,15 @@ class Lock:
             for _ in range(_TRIES):
                 handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
                 try:
-                    if _seized(handle, path):
-                        _claim(handle)
-                        return cls(path, handle)
+                    free = _seized(handle, path)
                 except BaseException:
                     os.close(handle)
                     raise
+                if free:
+                    lock = cls(path, handle)
+                    with lock.kept_if_done():
+                        _sign(handle)
+                    return lock
                 os.close(handle)
         except OSError as error:
             raise of_os_error(error, "打开数据") from error
@@ -137,16 +140,16 @@ def _seized(handle: int, path: Path) -> bool:
         if error.errno in _HELD:
             raise _held_by(_read(handle)) from error
         # This drive knows no locks: what the file says has to do.
+    holder = _read(handle)
+    if holder and (holder.elsewhere or holder.lives):
+        raise _held_by(holder)
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
         return False
 
 
-def _claim(handle: int) -> None:
-    holder = _read(handle)
-    if holder and (holder.elsewhere or holder.lives):
-        raise _held_by(holder)
+def _sign(handle: int) -> None:
     os.ftruncate(handle, 0)
     os.lseek(handle, 0, os.SEEK_SET)
     os.write(handle, json.dumps(asdict(Holder.here()), ensure_ascii=False).encode())

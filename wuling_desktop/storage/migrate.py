@@ -39,11 +39,6 @@ _DOING = "把数据换成新版的样子"
 _OWN_TABLES = "search_"  # made and rebuilt by search.py, so no concern of a migration
 
 
-def current(connection: sa.Connection) -> str:
-    """Return the revision of an open data file."""
-    return str(connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one())
-
-
 def build(file: Path, data_key: bytes | bytearray) -> None:
     """Write a new, empty data file with the newest schema."""
     cipher.connect(file, data_key, create=True).close()

@@ -135,6 +135,9 @@ def _back_up(folder: Path, slots: SlotFile | None, data_key: bytearray | None) -
         return None
     try:
         cipher.look(folder / FILE, data_key)
+    except Problem:  # damaged, emptied, or another program's file in its place
+        return None
+    try:
         return backup.make_of_closed(folder, data_key, slots)
     except troubles.Damaged:
         return None

@@ -9,9 +9,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import sqlalchemy as sa
+
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
 _NAME = re.compile(r"v(\d{4})_\w+\.py")
+
+
+def current(connection: sa.Connection) -> str:
+    """Return the revision of an open data file."""
+    return str(connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one())
 
 
 def head() -> str:

@@ -58,9 +58,13 @@ def empty_password() -> Problem:
     return Problem("密码是空的。", "数据要靠密码锁住；什么也没有改。", "请输入一个密码。")
 
 
-def wrong_password() -> Problem:
+class WrongPassword(Problem):
+    """A password that opens nothing; a screen counts them."""
+
+
+def wrong_password() -> WrongPassword:
     """Return the problem of a password that opens nothing."""
-    return Problem(
+    return WrongPassword(
         "密码不对。",
         "没有打开数据，也没有改动它；多半是大小写不同，或抄错一个字。",
         "请再输一次；忘了可用恢复码。",

@@ -1,4 +1,4 @@
-"""first house"""
+"""The first house: every ledger and the log."""
 
 from __future__ import annotations
 
