@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from wuling_desktop.services.desk import Desk
 from wuling_desktop.storage.database import Database, exists
 from wuling_desktop.storage.restore import Restored, restore
+from wuling_desktop.storage.troubles import WrongPassword
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+__all__ = ["DataFiles", "Restored", "WrongPassword"]
 
 
 class DataFiles:

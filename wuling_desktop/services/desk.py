@@ -37,6 +37,10 @@ class Desk:
         """Change the password; the data key and the recovery key stay as they are."""
         self._database.change_password(old, new)
 
+    def set_password(self, new: str) -> None:
+        """Replace a forgotten password, after unlocking with the recovery key."""
+        self._database.set_password(new)
+
     def new_recovery_key(self, password: str) -> str:
         """Make a new recovery key and return it; the printed old one is worth nothing from then on."""
         return self._database.new_recovery_key(password)

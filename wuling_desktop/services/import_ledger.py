@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wuling_desktop.domain.fields import Field
-    from wuling_desktop.exchange.find_header import FoundTable
     from wuling_desktop.exchange.read_rows import RowRead
+    from wuling_desktop.exchange.tables import FoundTable
 
 
 class LedgerPlan:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wuling_desktop.exchange.find_header import FoundTable
     from wuling_desktop.exchange.read_rows import RowRead
+    from wuling_desktop.exchange.tables import FoundTable
     from wuling_desktop.services.person_facts import Facts
 
 _DATUMS = {datum.name: datum for datum in person_data.importable()}

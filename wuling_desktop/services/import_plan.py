@@ -9,6 +9,7 @@ from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.readings import Reading, State
 from wuling_desktop.domain.texts import from_cell, visible
+from wuling_desktop.exchange.sheets import column_letters
 from wuling_desktop.services.unit import organisation_key
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.exchange.find_header import Found, FoundTable
     from wuling_desktop.exchange.questions import Question
     from wuling_desktop.exchange.read_rows import RowRead
+    from wuling_desktop.exchange.tables import Found, FoundTable
     from wuling_desktop.services.person_facts import Facts
 
 
@@ -102,20 +103,12 @@ class Preview:
         return [problem for row in self.rows for problem in row.problems]
 
 
-def column_letter(index: int) -> str:
-    """Return the letters of a 0-based column."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def columns_by_datum(table: FoundTable) -> dict[str, str]:
     """Return the column letter of each datum found in a table."""
     return {
-        column.datum.name: column_letter(column.index) for column in table.columns if column.datum is not None
+        column.datum.name: column_letters(column.index)
+        for column in table.columns
+        if column.datum is not None
     }
 
 

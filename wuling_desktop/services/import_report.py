@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.person_figures import STANDING
+from wuling_desktop.exchange.headings import INDEX, heading_key
+from wuling_desktop.exchange.sheets import column_letters
 from wuling_desktop.services import person_data
 from wuling_desktop.services.importing import PEOPLE
 
 if TYPE_CHECKING:
     from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.exchange.tables import Column, FoundTable
     from wuling_desktop.services.import_plan import Preview, RowDiff, RowProblem
     from wuling_desktop.services.importing import Imported
 
+_NAMED = 4  # columns named in the message
 _PUBLIC_ALWAYS = [
     "name",
     "sex",
@@ -55,6 +59,11 @@ def message(preview: Preview, imported: Imported | None = None) -> str:
         text = f"相同 {same} {counted}，没有要导入的"
     if held := preview.count("held"):
         text += f"；{held} 行没有导，原因逐行列出，可另存后改好再导"
+    if unknown := _unknown_columns(preview):
+        named = "、".join(f"“{each.heading}”" for each in unknown[:_NAMED]) + (
+            "等" if len(unknown) > _NAMED else ""
+        )
+        text += f"；{len(unknown)} 列没有对上，没有导（{named}）"
     if preview.missing:
         text += f"；文件里没有的 {len(preview.missing)} {counted}，没有动"
     return text + "。"
@@ -78,6 +87,7 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
             {"sheet": each.sheet, "row": each.row, "reason": each.reason} for each in preview.found.skipped
         ],
     }
+    content["columns"] = [_column(table, each) for table in preview.found.tables for each in table.columns]
     if imported is not None:
         content |= {"new": imported.new, "changed": imported.changed, "changed_cells": imported.changed_cells}
         content["operation"] = imported.changes.name
@@ -89,6 +99,29 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
     if imported is None:
         content["records"] = [_record(preview, row) for row in preview.rows if row.place not in held]
     return content
+
+
+def _unknown_columns(preview: Preview) -> list[Column]:
+    """Return the columns that hold something and mean no datum, but for the running numbers."""
+    return [
+        each
+        for table in preview.found.tables
+        for each in table.columns
+        if each.datum is None
+        and heading_key(each.heading) not in INDEX
+        and any(row.cell(each.index) is not None for row in table.rows)
+    ]
+
+
+def _column(table: FoundTable, each: Column) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "column": column_letters(each.index),
+        "heading": each.heading,
+        "field": person_data.public_name(each.datum) if each.datum is not None else None,
+        "confidence": str(each.confidence),
+        "note": each.note,
+    }
 
 
 def _record(preview: Preview, row: RowDiff) -> dict[str, Any]:

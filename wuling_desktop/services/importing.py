@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.kinds import Link
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange.find_header import find_tables
+from wuling_desktop.exchange.find_tables import find_tables
 from wuling_desktop.exchange.read_workbook import read_workbook
+from wuling_desktop.exchange.sheets import corrected
 from wuling_desktop.exchange.write_workbook import write_rejected
 from wuling_desktop.records import BY_NAME
 from wuling_desktop.services import person_data
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.exchange.find_header import Found
+    from wuling_desktop.exchange.tables import Found
     from wuling_desktop.services.ledgers import Ledger, Ledgers
     from wuling_desktop.services.people import People
     from wuling_desktop.services.unit import Unit
@@ -73,13 +74,14 @@ class Importing:
         kind: str = PEOPLE,
         answers: Mapping[str, str] | None = None,
         columns: Mapping[str, str] | None = None,
+        corrections: Mapping[str, str] | None = None,
     ) -> Preview:
         """Return what the file would do; nothing is written.
 
         `answers` {question id: choice}; `columns` {"sheet!column index": datum name, or "" for none} overrule the
-        matching of columns.
+        matching of columns; `corrections` {"sheet!row!column letters": text} stand for what the file says there.
         """
-        workbook = read_workbook(path)
+        workbook = corrected(read_workbook(path), corrections or {})
         needs = (
             {"person.name"}
             if kind == PEOPLE

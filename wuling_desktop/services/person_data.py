@@ -66,10 +66,11 @@ TABLE_SHOWS = (
     "person.birth_date",
     "person.ethnic_group",
     "branch.name",
-    "person.position",
+    "person.post",
     "step_fact.assembly_on",
     "membership.full_from",
     "person.standing",
+    "person.position",
     "person.phone",
 )
 EXPECTED_OF_ALL = tuple(each for each in PERSON if each.expected)

@@ -150,10 +150,10 @@ class PersonWriter:
         table = table_of(Organisation)
         query = sa.select(table.c.id, table.c.kind).where(table.c.removed_at.is_(None))
         rows = self._operation.connection.execute(query).all()
-        branches = [row.id for row in rows if row.kind == OrganisationKind.BRANCH]
+        branches = [int(row.id) for row in rows if row.kind == OrganisationKind.BRANCH]
         if len(branches) == 1:
             return branches[0]
-        return rows[0].id if len(rows) == 1 else None
+        return int(rows[0].id) if len(rows) == 1 else None
 
     def _new_steps(
         self, id_: int, part: _Parts, known: Mapping[str, Any], source: str | None

@@ -1,0 +1,1 @@
+"""Screen: what the secretary sees and types."""

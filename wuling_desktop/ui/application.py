@@ -1,0 +1,273 @@
+"""The windowed program: the door at once, the house behind it while the user types, and the way between them."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from wuling_desktop import settings
+from wuling_desktop.ui import theme, translations
+from wuling_desktop.ui.background import Background
+from wuling_desktop.ui.entrance.door import PROGRAM
+from wuling_desktop.ui.entrance.first_run import FirstRun
+from wuling_desktop.ui.entrance.unlock import UnlockPage
+from wuling_desktop.ui.idle import IdleWatch
+from wuling_desktop.ui.widgets.mark import window_icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from wuling_desktop.services.data_files import DataFiles
+    from wuling_desktop.services.desk import Desk
+    from wuling_desktop.settings import Preferences
+    from wuling_desktop.ui.main_window import MainWindow
+
+_BEHIND_THE_DOOR = ("wuling_desktop.services.data_files", "wuling_desktop.ui.main_window")
+_LEAST, _USUAL = (1024, 560), (1440, 860)
+_IDLE_MINUTES = 10
+
+
+def run(folder: Path) -> int:
+    """Open the window on a data folder and return the exit status."""
+    _choose_input_method()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("wuling_desktop")
+    application.setApplicationDisplayName(PROGRAM)
+    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    translations.install(application)
+    program = Program(application, folder)
+    program.start()
+    status = application.exec()
+    program.end()
+    return status
+
+
+def _choose_input_method() -> None:
+    """Ask ibus where fcitx is named and Qt brings no plug-in for it: fcitx answers that protocol too."""
+    if not sys.platform.startswith("linux") or not os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        return
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    if not any("fcitx" in path.name for path in plugins.glob("*")):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+class Loading(threading.Thread):
+    """Imports the house behind the door while the user types a password."""
+
+    def __init__(self) -> None:
+        super().__init__(name="loading", daemon=True)
+        self.start()
+
+    def run(self) -> None:
+        """Import everything."""
+        for name in _BEHIND_THE_DOOR:
+            importlib.import_module(name)
+
+    def data_files(self, folder: Path) -> DataFiles:
+        """Return the services of a data folder, once they are loaded; not to be called on the screen's thread."""
+        self.join()
+        return importlib.import_module(_BEHIND_THE_DOOR[0]).DataFiles(folder)  # type: ignore[no-any-return]
+
+
+class Window(QMainWindow):
+    """The one top-level window; it shows the door or the desk."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self._program = program
+        self.setWindowTitle(PROGRAM)  # never a name: the title is seen in task bars and on shared screens
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the data first."""
+        self._program.close_all()
+        event.accept()
+
+
+class Program(QObject):
+    """Knows which page of the program is shown; holds the open data file."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        super().__init__(application)
+        self._application = application
+        self._folder = folder
+        self._preferences = settings.load()
+        self._look = theme.look_for(self._preferences)
+        theme.apply(application, self._look)
+        theme.FocusRing(application)
+        self._background = Background(self)
+        self._loading = Loading()
+        self._desk: Desk | None = None
+        self._waiting: Desk | None = None  # the real one, while the demo is shown
+        self._demo_folder: tempfile.TemporaryDirectory[str] | None = None
+        self._main: MainWindow | None = None
+        self._unit = ""
+        self._place = ""  # the page to come back to after unlocking
+        self.window = Window(self)
+        self.window.setWindowIcon(window_icon(self._look))
+        self._idle = IdleWatch(self, _IDLE_MINUTES)
+        self._idle.idle.connect(self.lock)
+        application.styleHints().colorSchemeChanged.connect(lambda: self.restyle(self._preferences))
+
+    def start(self) -> None:
+        """Show the first frame."""
+        least = [self._look.px(side) if self._look.tokens.scale == 100 else side for side in _LEAST]
+        self.window.setMinimumSize(*least)
+        self.window.setGeometry(_fitting(self._preferences.window))
+        self.show_door()
+        self.window.show()
+        self._idle.watch(self.window.windowHandle())
+
+    def end(self) -> None:
+        """Wait for the worker."""
+        self._background.stop()
+
+    def show_door(self) -> None:
+        """Show the unlock page, or first use where there is nothing to unlock."""
+
+        def files() -> DataFiles:
+            return self._loading.data_files(self._folder)
+
+        page: UnlockPage | FirstRun
+        # Only names are looked at here: the services that know better are still loading.
+        if any(self._folder.glob("wuling.*")) or any(self._folder.glob("server.toml")):
+            page = UnlockPage(self._look, self._background, files, folder=self._folder, unit=self._unit)
+        else:
+            page = FirstRun(self._look, self._background, files)
+            page.begun.connect(self._begin)
+        page.opened.connect(self.open_desk)
+        page.demo.connect(self.open_demo)
+        self._show(page)
+
+    def open_desk(self, desk: Desk, place: str = "") -> None:
+        """Show the desk on an open data file."""
+        from wuling_desktop.ui.main_window import MainWindow  # noqa: PLC0415 - loaded behind the door
+
+        self._desk = desk
+        self._unit = desk.unit.name()
+        self._main = MainWindow(self._look, desk, self._background, self._preferences)
+        self._main.lock_asked.connect(self.lock)
+        self._main.leave_asked.connect(self.leave_demo)
+        self._main.preferences_changed.connect(self.restyle)
+        self._show(self._main)
+        self._main.go(place or self._place or "members")
+        self._idle.active = True
+
+    def _begin(self, desk: Desk, beginning: str) -> None:
+        if beginning == "demo":
+            self._waiting = desk
+            self.open_demo()
+        else:
+            self.open_desk(desk, "import" if beginning == "import" else "members")
+
+    def open_demo(self) -> None:
+        """Show the demo branch: a data file of its own in a folder that goes with it."""
+        folder = tempfile.TemporaryDirectory(prefix="wuling-demo-", ignore_cleanup_errors=True)
+        self._demo_folder = folder
+
+        def work() -> Desk:
+            desk, _ = self._loading.data_files(Path(folder.name)).create(
+                os.urandom(16).hex(), unit="演示", branch="演示党支部", clerk="演示"
+            )
+            desk.demo.fill()
+            return desk
+
+        door = self.window.centralWidget()
+        door.setEnabled(False)
+        self._background.run(
+            door, work, lambda desk: self.open_desk(desk, "members"), lambda _: self.show_door()
+        )
+
+    def leave_demo(self) -> None:
+        """Go back to where the demo was asked for."""
+        self._close_desk()
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            self._place = ""
+            self.show_door()
+        else:
+            self.open_desk(waiting, "members")
+
+    def lock(self) -> None:
+        """Close the data, forget everything shown, and ask for the password again."""
+        if self._desk is None or self._main is None:
+            return
+        if self._desk.unit.is_demo():
+            self.leave_demo()
+            return
+        self._place = self._main.place
+        self._close_desk()
+        self.show_door()
+
+    def restyle(self, preferences: Preferences) -> None:
+        """Dress the program anew and rebuild the page shown."""
+        self._preferences = preferences
+        settings.save(preferences)
+        look = theme.look_for(preferences)
+        if look == self._look:
+            if self._main is not None:
+                self._main.file_choice.preferences = preferences
+            return
+        self._look = look
+        desk, place = self._desk, self._main.place if self._main else ""
+        self._show(QWidget())
+        self._main = None
+        theme.apply(self._application, look)
+        if desk is not None:
+            self.open_desk(desk, place)
+        else:
+            self.show_door()
+
+    def close_all(self) -> None:
+        """Keep the place of the window and close what is open."""
+        where = self.window.geometry()
+        place = (where.x(), where.y(), where.width(), where.height())
+        settings.save(dataclasses.replace(self._preferences, window=place))
+        page = self.window.centralWidget()
+        if isinstance(page, (UnlockPage, FirstRun)):
+            page.close_half_open()
+        self._close_desk()
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
+
+    def _close_desk(self) -> None:
+        self._idle.active = False
+        if self._main is not None:
+            self._main.forget()
+            self._main = None
+        self._show(QWidget())
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+        if self._demo_folder is not None:
+            self._demo_folder.cleanup()
+            self._demo_folder = None
+
+    def _show(self, page: QWidget) -> None:
+        old = self.window.takeCentralWidget()
+        self.window.setCentralWidget(page)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def _fitting(place: tuple[int, int, int, int] | None) -> QRect:
+    """Return the window's last place as far as a screen still shows it, else a good one."""
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    if place is not None and any(screen.contains(QRect(*place).center()) for screen in screens):
+        return QRect(*place).intersected(screens[0]) if len(screens) == 1 else QRect(*place)
+    room = screens[0]
+    width, height = min(_USUAL[0], room.width()), min(_USUAL[1], room.height())
+    return QRect(
+        room.left() + (room.width() - width) // 2, room.top() + (room.height() - height) // 2, width, height
+    )

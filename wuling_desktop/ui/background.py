@@ -1,0 +1,100 @@
+"""One worker beside the screen: long work runs there in order, its answer comes back on the screen's thread."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from wuling_desktop.domain.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_log = logging.getLogger(__name__)
+
+
+def unknown() -> Problem:
+    """Return what is said of a fault of the program itself."""
+    return Problem(
+        "刚才这步没做成。",
+        "程序自己出了差错，数据没有改动；经过已记下。",
+        "请再试一次；还是不行时，把日志交给做程序的人。",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    owner: QObject
+    work: Callable[[], Any]
+    done: Callable[[Any], object]
+    failed: Callable[[Problem], object]
+
+
+class Background(QObject):
+    """Runs one job after another; answers for an owner that is gone are dropped."""
+
+    busy = Signal(bool)
+    _ended = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._open = 0
+        self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="background", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Problem], object],
+    ) -> None:
+        """Do `work` in the worker, then call `done` or `failed` on the screen's thread while `owner` lives."""
+        self._open += 1
+        if self._open == 1:
+            self.busy.emit(True)
+        self._jobs.put(_Job(owner, work, done, failed))
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self._open == 0
+
+    def stop(self) -> None:
+        """End the worker after what it is doing; what still waits is dropped."""
+        while not self._jobs.empty():
+            self._jobs.get()
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            result: Any = None
+            problem: Problem | None = None
+            try:
+                result = job.work()
+            except Problem as error:
+                problem = error
+            except Exception:  # noqa: BLE001 - whatever it is, the screen must hear of it
+                _log.exception("background work failed")
+                problem = unknown()
+            self._ended.emit(job, result, problem)
+
+    def _answer(self, job: _Job, result: Any, problem: Problem | None) -> None:
+        self._open -= 1
+        if self._open == 0:
+            self.busy.emit(False)
+        if not shiboken6.isValid(job.owner):
+            return
+        if problem is None:
+            job.done(result)
+        else:
+            job.failed(problem)

@@ -1,0 +1,88 @@
+"""The frame round every page of the door: the mark, one card in the middle, the sentence on secrets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from wuling_desktop.ui.messages import Notice, announce, problem_notice
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Elided, clear, column, fill, frame, label, row
+from wuling_desktop.ui.widgets.busy import BusyLine
+from wuling_desktop.ui.widgets.mark import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QBoxLayout
+
+    from wuling_desktop.domain.problems import Problem
+    from wuling_desktop.ui.actions import Action
+    from wuling_desktop.ui.theme import Look
+
+PROGRAM = "党建工作台"
+SECRETS = "本程序不得存储、处理涉密文件和工作秘密。"
+
+
+class Door(QWidget):
+    """One page of the door; `body` is the card's own layout."""
+
+    opened = Signal(object)  # the open Desk
+    demo = Signal()
+
+    def __init__(self, look: Look, width: int, subtitle: str = "") -> None:
+        super().__init__()
+        self.look = look
+        self.setProperty("ground", "bg")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column(self, look).addWidget(scroll)
+        ground = QWidget()
+        ground.setProperty("ground", "bg")
+        scroll.setWidget(ground)
+        outer = column(ground, look, 20, 12)
+        self.card = frame("card")
+        self.card.setFixedWidth(look.px(width))
+        self.card.setAccessibleName(PROGRAM)
+        middle = row(None, look)
+        fill(middle, (None, self.card, None))
+        fill(outer, (None, middle, self._foot(), None))
+        inside = column(self.card, look, 28, 16)
+        inside.addLayout(self._head(subtitle))
+        self._said = column(None, look)
+        inside.addLayout(self._said)
+        self.body: QBoxLayout = column(None, look, gap=12)
+        inside.addLayout(self.body)
+        self.busy = BusyLine(look)
+        inside.addWidget(self.busy)
+
+    def problem(self, problem: Problem, actions: Sequence[Action] = ()) -> Notice:
+        """Tell what stopped the last step."""
+        self.forget()
+        made = problem_notice(self.look, problem, None if actions else self.forget, actions)
+        self._said.addWidget(made)
+        announce(self, str(problem))
+        return made
+
+    def forget(self) -> None:
+        """Take the problem away."""
+        clear(self._said)
+
+    def _head(self, subtitle: str) -> QBoxLayout:
+        words = column(None, self.look)
+        words.addWidget(label(self.look, PROGRAM, TYPE.page_title, 600))
+        if subtitle:
+            words.addWidget(Elided(self.look, subtitle, TYPE.table, tone="muted"))
+        head = row(None, self.look, gap=12)
+        head.addWidget(Mark(self.look, 40), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(words, 1)
+        return head
+
+    def _foot(self) -> QWidget:
+        foot = label(self.look, SECRETS, TYPE.table, tone="muted")
+        foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return foot

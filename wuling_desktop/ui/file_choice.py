@@ -1,0 +1,65 @@
+"""Asking for a file: the last folder is remembered by purpose, an ending that was left out is added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from wuling_desktop.settings import Preferences
+
+
+class FileChoice(QObject):
+    """The file dialogs of the desk."""
+
+    changed = Signal(object)  # the preferences, with the folder remembered
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+
+    def to_save(self, parent: QWidget, purpose: str, name: str, kinds: str) -> Path | None:
+        """Return where to write a file, or None."""
+        dialog = QFileDialog(parent, purpose, str(self._folder(purpose)), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        dialog.selectFile(name)
+        if not dialog.exec() or not dialog.selectedFiles():
+            return None
+        path = Path(dialog.selectedFiles()[0])
+        self._remember(purpose, path.parent)
+        return path
+
+    def to_open(self, parent: QWidget, purpose: str, kinds: str, folder: Path | None = None) -> Path | None:
+        """Return an existing file, or None."""
+        start = str(folder or self._folder(purpose))
+        chosen, _ = QFileDialog.getOpenFileName(parent, purpose, start, kinds)
+        if not chosen:
+            return None
+        self._remember(purpose, Path(chosen).parent)
+        return Path(chosen)
+
+    def folder(self, parent: QWidget, purpose: str) -> Path | None:
+        """Return a folder, or None."""
+        chosen = QFileDialog.getExistingDirectory(parent, purpose, str(self._folder(purpose)))
+        if not chosen:
+            return None
+        self._remember(purpose, Path(chosen))
+        return Path(chosen)
+
+    def _folder(self, purpose: str) -> Path:
+        kept = self.preferences.folder_for(purpose)
+        if kept and Path(kept).is_dir():
+            return Path(kept)
+        return Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
+        )
+
+    def _remember(self, purpose: str, folder: Path) -> None:
+        self.preferences = self.preferences.with_folder(purpose, str(folder))
+        self.changed.emit(self.preferences)

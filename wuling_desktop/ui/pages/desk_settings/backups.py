@@ -1,0 +1,173 @@
+"""备份: making one, checking one, putting one back."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from wuling_desktop.ui.pages.desk_settings.section import Section
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
+from wuling_desktop.ui.widgets.busy import BusyLine
+from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
+
+if TYPE_CHECKING:
+    from wuling_desktop.domain.problems import Problem
+    from wuling_desktop.services.backing_up import Backups
+    from wuling_desktop.ui.background import Background
+    from wuling_desktop.ui.file_choice import FileChoice
+    from wuling_desktop.ui.theme import Look
+
+_COLUMNS = (Column("时间", 12), Column("人数", 5), Column("检查", 8), Column("文件", 0))
+_FILES = "备份 (*.wlbak);;所有文件 (*)"
+
+
+class BackupSection(Section):
+    """The backups beside the data, and those the user keeps elsewhere."""
+
+    title = "备份"
+    restored = Signal()
+    made = Signal()
+
+    def __init__(self, look: Look, backups: Backups, background: Background, file_choice: FileChoice) -> None:
+        super().__init__(look)
+        self._backups, self._background, self._file_choice = backups, background, file_choice
+        inside = self.card(
+            "做一份备份", "备份是加密的，用做备份那天的密码打开。U 盘上也放一份，电脑坏了才有用。"
+        )
+        buttons = row(None, look)
+        self._first = Button(look, "立即备份", lambda: self._make(None), icon="hard-drives", kind="primary")
+        fill(
+            buttons, (self._first, Button(look, "存到 U 盘或文件夹…", self._make_elsewhere, icon="usb"), None)
+        )
+        inside.addLayout(buttons)
+        self._busy = BusyLine(look)
+        inside.addWidget(self._busy)
+        listed = self.card(
+            "本机的备份", "每天自动留一份；留最近 10 份，以及 14 天、8 周、12 个月里各最新的一份。"
+        )
+        self._table = TextTable(look, "本机的备份", _COLUMNS)
+        self._table.setMinimumHeight(look.px(220))
+        self._table.chosen.connect(self._enable)
+        listed.addWidget(self._table, 1)
+        self._verify = Button(look, "检查这一份", self._check, icon="shield-check")
+        self._restore = Button(
+            look, "恢复到这一份…", self._ask_restore_listed, icon="clock-counter-clockwise"
+        )
+        other = Button(look, "用别处的备份恢复…", self._ask_restore_file, icon="folder-open")
+        line = row(None, look)
+        fill(line, (self._verify, self._restore, None, other))
+        listed.addLayout(line)
+        self._asked = column(None, look)
+        listed.addLayout(self._asked)
+        self._enable()
+
+    def enter(self) -> None:
+        """Read the list."""
+        self._background.run(self, self._backups.listing, self._show, self.trouble.emit)
+
+    def focus(self) -> None:
+        """Begin with the button."""
+        self._first.setFocus()
+
+    def _show(self, found: list) -> None:  # type: ignore[type-arg]  # of backups
+        self._table.put(
+            [
+                TextRow(
+                    each.path,
+                    (
+                        f"{each.at:%Y-%m-%d %H:%M}",
+                        str(each.people),
+                        "全面查过" if each.full else "查过",
+                        each.path.name,
+                    ),
+                    {2: "ok", 3: "text2"},
+                )
+                for each in found
+            ]
+        )
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = self._table.chosen_key() is not None
+        for button in (self._verify, self._restore):
+            button.setEnabled(chosen)
+            button.setToolTip("" if chosen else "先在上面选一份")
+
+    def _make_elsewhere(self) -> None:
+        folder = self._file_choice.folder(self, "存备份的文件夹")
+        if folder is not None:
+            self._make(folder)
+
+    def _make(self, folder: Path | None) -> None:
+        self._busy.start("正在备份并检查…")
+        self._background.run(self, partial(self._backups.make, folder), self._was_made, self._failed)
+
+    def _was_made(self, made: object) -> None:
+        self._busy.stop()
+        path = Path(str(getattr(made, "path", "")))
+        self.said.emit(f"备份好了，并读回检查过：{path.name}")
+        self.made.emit()
+        self.enter()
+
+    def _failed(self, problem: Problem) -> None:
+        self._busy.stop()
+        self.trouble.emit(problem)
+
+    def _check(self) -> None:
+        path = self._table.chosen_key()
+        self._busy.start(f"正在逐页检查 {path.name}…")
+        self._background.run(self, partial(self._backups.verify, path), self._checked, self._failed)
+
+    def _checked(self, verdict: object) -> None:
+        self._busy.stop()
+        faults = getattr(verdict, "faults", ())
+        people = getattr(verdict, "people", 0)
+        self.said.emit("；".join(faults) if faults else f"这一份是好的，{people} 人")
+
+    def _ask_restore_file(self) -> None:
+        path = self._file_choice.to_open(self, "恢复", _FILES)
+        if path is not None:
+            self._ask_restore(path, "")
+
+    def _ask_restore_listed(self) -> None:
+        row_ = self._table.currentIndex().row()
+        texts = self._table.content.rows[row_].texts
+        self._ask_restore(self._table.chosen_key(), f"{texts[0]}，{texts[1]} 人")
+
+    def _ask_restore(self, path: Path, what: str) -> None:
+        """Ask before the whole data are replaced: the one question of this page."""
+        clear(self._asked)
+        look = self.look
+        box = frame("notice", "due")
+        inside = column(box, look, 12, 8)
+        told = f"恢复到 {path.name}" + (f"（{what}）" if what else "") + "？"
+        safe = "现在的数据会先存成一份备份，不会丢；恢复以后，这一份备份之后的改动就不在了。"
+        line = row(None, look)
+        leave = Button(look, "先不恢复", lambda: clear(self._asked))
+        go = Button(
+            look, "恢复", lambda: self._restore_now(path), kind="danger", icon="clock-counter-clockwise"
+        )
+        fill(line, (leave, go, None))
+        fill(
+            inside,
+            (label(look, told, TYPE.body, 600, wrap=True), label(look, safe, TYPE.table, wrap=True), line),
+        )
+        self._asked.addWidget(box)
+        leave.setFocus()
+
+    def _restore_now(self, path: Path) -> None:
+        clear(self._asked)
+        self._busy.start("正在检查并恢复…")
+        self._background.run(self, partial(self._backups.restore, path), self._was_restored, self._failed)
+
+    def _was_restored(self, done: object) -> None:
+        self._busy.stop()
+        before, after = getattr(done, "before", None), getattr(done, "after", 0)
+        was = f"恢复前 {before} 人，" if before is not None else ""
+        self.said.emit(f"已恢复：{was}现在 {after} 人；恢复前的数据另存了一份备份")
+        self.restored.emit()
+        self.enter()

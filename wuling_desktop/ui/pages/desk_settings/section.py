@@ -1,0 +1,47 @@
+"""The frame of one section of the settings: a title, a sentence, and what it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import column, fill, frame, label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QBoxLayout
+
+    from wuling_desktop.ui.theme import Look
+
+
+class Section(QWidget):
+    """One section; it tells its page what happened."""
+
+    title = ""
+    trouble = Signal(object)  # Problem
+    said = Signal(str)
+    changed = Signal(object)  # Changes
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.room = column(self, look, gap=12)
+
+    def card(self, title: str, text: str = "") -> QBoxLayout:
+        """Add a card and return its layout."""
+        card = frame("card")
+        inside = column(card, self.look, 16, 10)
+        inside.addWidget(label(self.look, title, TYPE.card_title, 600))
+        if text:
+            inside.addWidget(label(self.look, text, TYPE.table, tone="muted", wrap=True))
+        fill(self.room, (card,))
+        return inside
+
+    def enter(self) -> None:
+        """Read what it shows."""
+
+    def focus(self) -> None:
+        """Put the keyboard where this section begins."""
+        self.focusNextChild()

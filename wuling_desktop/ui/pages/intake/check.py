@@ -1,0 +1,185 @@
+"""Step 3 of an import: what was noticed, grouped by how it is mended, each cell corrected where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
+from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
+
+if TYPE_CHECKING:
+    from wuling_desktop.exchange.tables import Skipped
+    from wuling_desktop.services.import_plan import Preview, RowProblem
+    from wuling_desktop.ui.theme import Look
+
+_ROWS = (
+    Column("行", 3),
+    Column("姓名", 5),
+    Column("项", 6),
+    Column("文件里写的", 11, editable=True),
+    Column("说明", 0),
+)
+_SKIPPED = (Column("行", 3), Column("原因", 6), Column("内容", 0))
+_GROUPS = (Column("按怎么处理分", 0), Column("行数", 3))
+_SKIPPED_KEY = "skipped"
+
+
+@dataclass(slots=True)
+class _Group:
+    title: str
+    blocking: bool
+    problems: list[tuple[int, RowProblem]] = field(default_factory=list)  # with the place in the preview
+
+
+def grouped(preview: Preview) -> dict[str, _Group]:
+    """Return the problems by datum and by what they say, the blocking ones first."""
+    groups: dict[str, _Group] = {}
+    for place, problem in enumerate(preview.problems):
+        said = re.sub(r"“[^”]*”", "“…”", re.sub(r"\d[\d\-.…]*", "N", problem.message))
+        what = problem.datum.label if problem.datum is not None else "整行"
+        key = f"{what}:{said}:{problem.blocking}"
+        plain = problem.message.split("；")[0].split("，")[0]
+        title = f"{what}：{plain if len(said) == len(problem.message) else said.split('；')[0]}"
+        groups.setdefault(key, _Group(title, problem.blocking)).problems.append((place, problem))
+    return dict(sorted(groups.items(), key=lambda item: (not item[1].blocking, -len(item[1].problems))))
+
+
+class CheckStep(QWidget):
+    """Groups at the left, their cells at the right."""
+
+    corrected = Signal(object)  # {(place, column letters): text}
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._groups: dict[str, _Group] = {}
+        self._skipped: tuple[Skipped, ...] = ()
+        self._titles: dict[tuple[str, int], str] = {}
+        self._words = label(look, "", TYPE.table, wrap=True)
+        self._left = TextTable(look, "按怎么处理分的问题", _GROUPS)
+        self._left.setFixedWidth(look.px(300))
+        self._left.chosen.connect(self._show_group)
+        self._right = TextTable(look, "这一类的各行", _ROWS)
+        self._right.content.edited.connect(self._typed)
+        self._together = QCheckBox("同样写法的一起改")
+        self._together.setAccessibleName("同样写法的一起改")
+        self._together.setChecked(True)
+        foot = row(None, look)
+        fill(foot, (self._together, None, Button(look, "下一个　F8", self.next_problem, kind="quiet")))
+        lists = row(None, look, gap=12)
+        lists.addWidget(self._left)
+        self._whole = label(
+            look, "", TYPE.table, wrap=True
+        )  # of the current row, where its column is too narrow
+        self._right.chosen.connect(self._say_whole)
+        right = column(None, look, gap=6)
+        right.addWidget(self._right, 1)
+        right.addWidget(self._whole)
+        right.addLayout(foot)
+        lists.addLayout(right, 1)
+        outer = column(self, look, gap=10)
+        outer.addWidget(self._words)
+        outer.addLayout(lists, 1)
+        QShortcut(
+            QKeySequence("F8"), self, self.next_problem, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+
+    def put(self, preview: Preview) -> None:
+        """Show what was noticed."""
+        chosen = self._left.chosen_key()
+        self._groups = grouped(preview)
+        self._skipped = preview.found.skipped
+        self._titles = {(row_.place.sheet, row_.place.row): row_.title for row_ in preview.rows}
+        rows = [
+            TextRow(
+                key,
+                (group.title, str(len(group.problems))),
+                {0: "over" if group.blocking else "text", 1: "text2"},
+            )
+            for key, group in self._groups.items()
+        ]
+        if self._skipped:
+            rows.append(
+                TextRow(_SKIPPED_KEY, ("略过的行", str(len(self._skipped))), {0: "text2", 1: "text2"})
+            )
+        self._left.put(rows)
+        held = sum(
+            len({problem.place for _, problem in group.problems})
+            for group in self._groups.values()
+            if group.blocking
+        )
+        noticed = sum(len(group.problems) for group in self._groups.values() if not group.blocking)
+        told = []
+        if held:
+            told.append(f"{held} 行现在导不了，改好或留下来另存")
+        if noticed:
+            told.append(f"{noticed} 处请看一眼；不改也能导，会标“待核”")
+        self._words.setText("；".join(told) + "。" if told else "没有发现要改的地方。")
+        keys = [each.key for each in rows]
+        if rows:
+            self._left.selectRow(keys.index(chosen) if chosen in keys else 0)
+        self._show_group()
+
+    def focus(self) -> None:
+        """Put the keyboard into the groups."""
+        self._left.setFocus()
+
+    def next_problem(self) -> None:
+        """Go to the next cell, then to the next group."""
+        row_ = self._right.currentIndex().row() + 1
+        if row_ >= self._right.content.rowCount():
+            group = self._left.currentIndex().row() + 1
+            if group >= self._left.content.rowCount():
+                return
+            self._left.selectRow(group)
+            row_ = 0
+        if row_ < self._right.content.rowCount():
+            self._right.setCurrentIndex(self._right.content.index(row_, 0))
+            self._right.setFocus()
+
+    def _say_whole(self) -> None:
+        place = self._right.currentIndex().row()
+        rows = self._right.content.rows
+        self._whole.setText(rows[place].texts[-1] if 0 <= place < len(rows) else "")
+
+    def _show_group(self) -> None:
+        key = self._left.chosen_key()
+        if key == _SKIPPED_KEY:
+            rows = [
+                TextRow(number, (str(each.row), each.reason, each.text), {1: "text2", 2: "text2"})
+                for number, each in enumerate(self._skipped)
+            ]
+            self._right.put(rows, _SKIPPED)
+        else:
+            group = self._groups.get(key)
+            rows = [self._row(place, problem) for place, problem in group.problems] if group else []
+            self._right.put(rows, _ROWS)
+        self._together.setVisible(key != _SKIPPED_KEY and bool(rows))
+        if rows and not self._right.currentIndex().isValid():
+            self._right.selectRow(0)
+        self._say_whole()
+
+    def _row(self, place: int, problem: RowProblem) -> TextRow:
+        what = problem.datum.label if problem.datum is not None else ""
+        title = self._titles.get((problem.place.sheet, problem.place.row), "")
+        texts = (str(problem.place.row), title, what, problem.found, problem.message)
+        return TextRow(place, texts, {0: "text2", 4: "over" if problem.blocking else "due"})
+
+    def _typed(self, key: int, _column: int, text: str) -> None:
+        group = self._groups[self._left.chosen_key()]
+        problem = next(each for place, each in group.problems if place == key)
+        alike = [
+            each
+            for _, each in group.problems
+            if each is problem or (self._together.isChecked() and each.found == problem.found)
+        ]
+        edits = {(each.place, each.column): text for each in alike if each.column}
+        if edits:
+            self.corrected.emit(edits)

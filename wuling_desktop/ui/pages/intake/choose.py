@@ -1,0 +1,136 @@
+"""Step 1 of an import: which file, and what is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QWidget
+
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, restyle, row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+
+    from wuling_desktop.services.import_plan import Preview
+    from wuling_desktop.ui.theme import Look
+
+KINDS_OF_FILE = "花名册 (*.xlsx *.xlsm *.xls *.et *.csv);;所有文件 (*)"
+
+
+class _DropField(QFrame):
+    """Where a file is dropped."""
+
+    dropped = Signal(object)
+
+    def __init__(self, look: Look, choose: Button) -> None:
+        super().__init__()
+        self.setProperty("kind", "drop")
+        self.setAcceptDrops(True)
+        words = label(look, "把 Excel 文件拖到这里", TYPE.card_title, 600)
+        hint = label(
+            look,
+            "xlsx、xls、csv 都可以，表头和标题行不用改。先看差异，点“导入”之前什么都不写入。",
+            TYPE.table,
+            tone="muted",
+        )
+        for each in (words, hint):
+            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        line = row(None, look)
+        fill(line, (None, choose, None))
+        fill(column(self, look, 28, 12), (words, hint, line))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that a file may be let go here."""
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+            restyle(self, "hot", "true")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Calm down."""
+        restyle(self, "hot", "false")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the file."""
+        restyle(self, "hot", "false")
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(path)
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """Return the one local file of a drop, or None."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None
+
+
+class ChooseStep(QWidget):
+    """The choice of the file and of what it lists."""
+
+    chosen = Signal(object)  # the path
+    choose_asked = Signal()
+    kind_changed = Signal(str)
+
+    def __init__(self, look: Look, kinds: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._look = look
+        self.button = Button(look, "选文件…", self.choose_asked.emit, icon="folder-open", kind="primary")
+        field = _DropField(look, self.button)
+        field.dropped.connect(self.chosen)
+        self._kinds = QButtonGroup(self)
+        line = row(None, look, gap=16)
+        line.addWidget(label(look, "这份文件是", TYPE.table))
+        for number, (name, title) in enumerate(kinds):
+            choice = QRadioButton(title)
+            choice.setAccessibleName(f"这份文件是{title}")
+            choice.setProperty("value", name)
+            self._kinds.addButton(choice, number)
+            line.addWidget(choice)
+        line.addStretch(1)
+        self._kinds.buttons()[0].setChecked(True)
+        self._kinds.buttonClicked.connect(lambda: self.kind_changed.emit(self.kind))
+        self._found = column(None, look, gap=8)
+        outer = column(self, look, gap=14)
+        fill(outer, (line, field, self._found, None))
+
+    @property
+    def kind(self) -> str:
+        """What the file lists: the name of a kind of import."""
+        return str(self._kinds.checkedButton().property("value"))
+
+    def set_kind(self, kind: str) -> None:
+        """Choose what the file lists."""
+        for button in self._kinds.buttons():
+            if button.property("value") == kind:
+                button.setChecked(True)
+
+    def show_nothing(self) -> None:
+        """Forget the last file."""
+        clear(self._found)
+
+    def show_found(self, preview: Preview) -> None:
+        """Tell what was found in the file."""
+        clear(self._found)
+        look = self._look
+        card = frame("card")
+        inside = column(card, look, 16, 6)
+        inside.addWidget(label(look, preview.path.name, TYPE.card_title, 600))
+        for table in preview.found.tables:
+            heads = "、".join(str(number) for number in table.header_rows)
+            told = sum(column_.datum is not None for column_ in table.columns)
+            columns = f"{len(table.columns)} 列里认出 {told} 列"
+            text = f"工作表“{table.sheet}”：表头在第 {heads} 行，{len(table.rows)} 行数据，{columns}。"
+            inside.addWidget(label(look, text, TYPE.table, wrap=True))
+        if preview.found.skipped:
+            text = f"略过 {len(preview.found.skipped)} 行（标题、说明、小计、签字等），在“看与改”里逐行列出。"
+            inside.addWidget(label(look, text, TYPE.table, tone="muted", wrap=True))
+        self._found.addWidget(card)

@@ -1,0 +1,224 @@
+"""Step 4 of an import: new, changed, the same, held back, not in the file; each row and cell taken or left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+
+from wuling_desktop.domain import masking
+from wuling_desktop.domain.kinds import Mention
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Button, column, label, row
+from wuling_desktop.ui.widgets.text_table import PARTLY, Column, TextRow, TextTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.services.import_plan import CellDiff, Place, Preview, RowDiff
+    from wuling_desktop.ui.theme import Look
+
+_TABS = ("new", "changed", "same", "held", "missing")
+_TITLES = {"new": "新增", "changed": "变更", "same": "相同", "held": "没导的", "missing": "文件里没有的"}
+_WORDS = {
+    "new": "文件里有、库里还没有的，导入时新增。去掉勾就不导这一行。",
+    "changed": "库里已有、文件里写得不一样的。左边是现在的值，右边是文件里的值；不想改的去掉勾。文件里空着的格不会抹掉已有的值。",
+    "same": "和库里一样，不用动。",
+    "held": "这些行还导不了。改好再导，或导入后另存出来。",
+    "missing": "库里有、文件里没有的人，不动。",
+}
+_CHANGED = (
+    Column("姓名", 8),
+    Column("项", 9),
+    Column("现在的值", 13),
+    Column("→ 文件里的值", 13),
+    Column("说明", 0),
+)
+_HELD = (Column("行", 4), Column("姓名", 8), Column("原因", 0))
+_NAMES = (Column("姓名", 10), Column("", 0))
+_LETTERS = {"day": 7, "identity": 10, "phone": 8, "name": 6}
+
+
+class Counts(NamedTuple):
+    """What would be written as things are ticked."""
+
+    new: int
+    changed: int
+
+
+class CompareStep(QWidget):
+    """The tabs; what is unticked is remembered by place, so that nothing is lost by going back."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._preview: Preview | None = None
+        self._datums: Sequence[Datum] = ()
+        self.leave: set[Place] = set()
+        self.keep: set[tuple[Place, str]] = set()
+        self._tabs = QButtonGroup(self)
+        self._stack = QStackedWidget()
+        self._words = label(look, "", TYPE.table, tone="muted", wrap=True)
+        line = row(None, look, gap=8)
+        self._tables: dict[str, TextTable] = {}
+        columns = {"new": _NAMES, "changed": _CHANGED, "same": _NAMES, "held": _HELD, "missing": _NAMES}
+        for number, name in enumerate(_TABS):
+            tab = Button(look, _TITLES[name], kind="chip")
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda _on, name=name: self._show_tab(name))
+            self._tabs.addButton(tab, number)
+            line.addWidget(tab)
+            self._tables[name] = TextTable(look, _TITLES[name], columns[name])
+            self._stack.addWidget(self._tables[name])
+        line.addStretch(1)
+        self._tables["new"].content.ticked.connect(self._tick_row)
+        self._tables["changed"].content.ticked.connect(self._tick_changed)
+        outer = column(self, look, gap=10)
+        outer.addLayout(line)
+        outer.addWidget(self._words)
+        outer.addWidget(self._stack, 1)
+
+    def put(self, preview: Preview, datums: Sequence[Datum], *, fresh: bool) -> None:
+        """Show a plan; a fresh file begins with everything ticked."""
+        self._preview = preview
+        self._datums = datums
+        if fresh:
+            self.leave, self.keep = set(), set()
+        self._fill()
+        counts = {name: preview.count(name) for name in _TABS[:4]} | {"missing": len(preview.missing)}
+        for number, name in enumerate(_TABS):
+            button = self._tabs.button(number)
+            if isinstance(button, Button):
+                button.say(f"{_TITLES[name]}　{counts[name]}")
+        first = next((name for name in _TABS if counts[name]), "new")
+        if fresh or self._tabs.checkedId() < 0:
+            self._tabs.button(_TABS.index(first)).setChecked(True)
+            self._show_tab(first)
+
+    def counts(self) -> Counts:
+        """Return what would be written."""
+        if self._preview is None:
+            return Counts(0, 0)
+        rows = [each for each in self._preview.rows if each.place not in self.leave]
+        changed = sum(
+            any((each.place, cell.datum.name) not in self.keep for cell in each.cells)
+            for each in rows
+            if each.verdict == "changed"
+        )
+        return Counts(sum(each.verdict == "new" for each in rows), changed)
+
+    def focus(self) -> None:
+        """Put the keyboard into the table shown."""
+        self._stack.currentWidget().setFocus()
+
+    def _show_tab(self, name: str) -> None:
+        self._stack.setCurrentWidget(self._tables[name])
+        self._words.setText(_WORDS[name])
+
+    def _fill(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        by_verdict: dict[str, list[RowDiff]] = {name: [] for name in _TABS}
+        for each in preview.rows:
+            by_verdict[each.verdict].append(each)
+        self._fill_new(by_verdict["new"])
+        self._tables["changed"].put(
+            [line for each in by_verdict["changed"] for line in self._changed_lines(each)]
+        )
+        self._tables["same"].put([TextRow(each.place, (each.title, "")) for each in by_verdict["same"]])
+        self._tables["held"].put(
+            [
+                TextRow(
+                    each.place, (str(each.place.row), each.title, _reasons(each)), {0: "text2", 2: "over"}
+                )
+                for each in by_verdict["held"]
+            ]
+        )
+        self._tables["missing"].put(
+            [TextRow(link.id, (link.text, "不动"), {1: "text3"}) for link in preview.missing]
+        )
+
+    def _fill_new(self, rows: list[RowDiff]) -> None:
+        told = {name for each in rows for name, value in each.values.items() if value is not None}
+        rest = [datum for datum in self._datums if datum.name in told and datum.name != "person.name"]
+        columns = [
+            Column("姓名", 8),
+            *(Column(datum.label, _letters(datum)) for datum in rest),
+            Column("", 2),
+        ]
+        lines = [
+            TextRow(
+                each.place,
+                (each.title, *(_shown(datum, each.values.get(datum.name)) for datum in rest), ""),
+                ticked=each.place not in self.leave,
+                can_tick=True,
+            )
+            for each in rows
+        ]
+        self._tables["new"].put(lines, columns)
+
+    def _changed_lines(self, each: RowDiff) -> list[TextRow]:
+        kept = [(each.place, cell.datum.name) in self.keep for cell in each.cells]
+        ticked = False if each.place in self.leave or all(kept) else PARTLY if any(kept) else True
+        head = (each.title, f"{len(each.cells)} 处", "", "", f"第 {each.place.row} 行")
+        lines = [
+            TextRow(
+                (each.place, None), head, {1: "text2", 4: "text3"}, ticked=ticked, can_tick=True, strong=True
+            )
+        ]
+        for cell, is_kept in zip(each.cells, kept, strict=True):
+            lines.append(self._cell_line(each, cell, taken=not is_kept and each.place not in self.leave))
+        return lines
+
+    @staticmethod
+    def _cell_line(each: RowDiff, cell: CellDiff, *, taken: bool) -> TextRow:
+        old, new = _shown(cell.datum, cell.old) or "（空）", _shown(cell.datum, cell.new)
+        said = cell.note or "；".join(
+            problem.message
+            for problem in each.problems
+            if problem.datum is not None and problem.datum.name == cell.datum.name
+        )
+        tones = {1: "text2", 2: "text3" if taken else "text", 3: "text" if taken else "text3", 4: "due"}
+        texts = ("", cell.datum.label, old, new, said)
+        return TextRow((each.place, cell.datum.name), texts, tones, ticked=taken, can_tick=True, indent=True)
+
+    def _tick_row(self, place: Place, on: bool) -> None:
+        (self.leave.discard if on else self.leave.add)(place)
+        self._refresh()
+
+    def _tick_changed(self, key: tuple[Place, str | None], on: bool) -> None:
+        place, name = key
+        each = next(found for found in self._preview.rows if found.place == place) if self._preview else None
+        if each is None:
+            return
+        cells = {(place, cell.datum.name) for cell in each.cells}
+        if place in self.leave:  # a cell taken again brings its row back, the others stay left
+            self.leave.discard(place)
+            self.keep |= cells
+        chosen = cells if name is None else {(place, name)}
+        self.keep = self.keep - chosen if on else self.keep | chosen
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._fill()
+        self.changed.emit()
+
+
+def _letters(datum: Datum) -> int:
+    return max(_LETTERS.get(datum.kind.name, 6), len(datum.label))
+
+
+def _shown(datum: Datum, value: Any) -> str:
+    if value is None:
+        return ""
+    text = value.text if isinstance(value, Mention) else datum.show(value)
+    return masking.on_screen(datum.private, text)
+
+
+def _reasons(each: RowDiff) -> str:
+    return "；".join(problem.message for problem in each.problems if problem.blocking)

@@ -1,0 +1,71 @@
+"""The questions that only the user can answer, each with its choices where it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuling_desktop.exchange.questions import Question
+    from wuling_desktop.ui.theme import Look
+
+_AT_ONCE = 6  # questions shown together
+
+
+class Questions(QWidget):
+    """Cards of questions; the answers go out together when all shown are given."""
+
+    answered = Signal(object)  # {question id: choice}
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._room = column(self, look, gap=8)
+        self._given: dict[str, str] = {}
+        self.first: QRadioButton | None = None
+
+    def put(self, questions: Sequence[Question]) -> None:
+        """Ask."""
+        clear(self._room)
+        self._given = {}
+        self.first = None
+        shown = questions[:_AT_ONCE]
+        self._go = Button(
+            self._look, "按这些回答再看一遍", lambda: self.answered.emit(dict(self._given)), kind="primary"
+        )
+        self._go.setEnabled(False)
+        for question in shown:
+            self._room.addWidget(self._card(question, len(shown)))
+        if shown:
+            foot = row(None, self._look)
+            more = len(questions) - len(shown)
+            told = f"还有 {more} 个问题，答完这些接着问。" if more else "答完就接着往下走。"
+            fill(foot, (self._go, label(self._look, told, TYPE.caption, tone="muted"), None))
+            self._room.addLayout(foot)
+        self.setVisible(bool(shown))
+
+    def _card(self, question: Question, among: int) -> QWidget:
+        card = frame("notice", "due")
+        card.setAccessibleName(question.text)
+        inside = column(card, self._look, 12, 6)
+        inside.addWidget(label(self._look, question.text, TYPE.body, 600, wrap=True))
+        group = QButtonGroup(card)
+        for choice in question.choices:
+            button = QRadioButton(choice.replace("&", "&&"))
+            button.setAccessibleName(f"{question.text} {choice}")
+            button.clicked.connect(lambda _on, id_=question.id, text=choice: self._answer(id_, text, among))
+            group.addButton(button)
+            inside.addWidget(button)
+            self.first = self.first or button
+        return card
+
+    def _answer(self, id_: str, text: str, among: int) -> None:
+        self._given[id_] = text
+        self._go.setEnabled(len(self._given) == among)

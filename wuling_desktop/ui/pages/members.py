@@ -1,0 +1,309 @@
+"""党员信息: finding a person, seeing what is known, correcting it, getting a roster out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QButtonGroup
+
+from wuling_desktop.domain.fields import Field
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.services.people import Who
+from wuling_desktop.ui import actions
+from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.pages.list_page import ListPage, empty_page
+from wuling_desktop.ui.pages.person_panel import PersonPanel
+from wuling_desktop.ui.pages.printing import PrintJob
+from wuling_desktop.ui.record.table import Ready, ready
+from wuling_desktop.ui.widgets.basics import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.domain.kinds import Link
+    from wuling_desktop.services.changes import Changes, Saved
+    from wuling_desktop.services.exporting import Exporting
+    from wuling_desktop.services.people import People
+    from wuling_desktop.services.unit import Unit
+    from wuling_desktop.ui.background import Background
+    from wuling_desktop.ui.file_choice import FileChoice
+    from wuling_desktop.ui.theme import Look
+
+_CHIPS = (
+    ("members", "党员"),
+    ("full", "正式"),
+    ("probationary", "预备"),
+    ("pipeline", "在培养"),
+    ("incomplete", "信息不全"),
+    ("others", "其他人员"),
+)
+_NEW = (
+    "person.name",
+    "person.id_number",
+    "person.sex",
+    "person.birth_date",
+    "person.ethnic_group",
+    "person.standing",
+    "branch.name",
+    "step_fact.assembly_on",
+    "membership.full_from",
+    "person.phone",
+)
+
+
+class MembersPage(ListPage):
+    """The people of the branch."""
+
+    title = "党员信息"
+
+    def __init__(
+        self,
+        look: Look,
+        people: People,
+        exporting: Exporting,
+        unit: Unit,
+        background: Background,
+        file_choice: FileChoice,
+    ) -> None:
+        shown = (
+            Action("新增人员", self.add, "plus", "Ctrl+N"),
+            Action("导入", lambda: self.wanted.emit("import", None), "upload-simple", "Ctrl+I"),
+            Action("导出", self._export_menu, "download-simple", "Ctrl+E", "存成 Excel 或按表样导出"),
+            Action("打印", self._print_roster, "printer", "Ctrl+P", "打印花名册，先看预览"),
+        )
+        self._people, self._exporting, self._unit = people, exporting, unit
+        self._background, self._file_choice = background, file_choice
+        super().__init__(look, "人员名单", self._choices, _editable, shown)
+        self._datums = people.table_shows()
+        self._wanted_id = 0
+        named = {datum.name: datum for datum in people.datums()}
+        self._person = PersonPanel(look, self._choices, [named[name] for name in _NEW], unit.today())
+        self.panel.put(self._person)
+        self._chips: dict[str, Button] = {}
+        self._build_chips()
+        self._connect()
+
+    def enter(self, what: Any = None) -> None:
+        """Show everybody, or the person asked for."""
+        if isinstance(what, int):
+            self._wanted_id = what
+        self.reload(None)
+
+    def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - most ledgers show in a person's row
+        """Read the rows and counts again."""
+        who = Who(self._group(), word=self.search.text())
+        today, datums = self._unit.today(), self._datums
+
+        def work() -> tuple[Ready, dict[str, int]]:
+            return ready(datums, self._people.rows(datums, who, today)), self._people.counts(today)
+
+        self._background.run(self, work, self._show, self.trouble.emit)
+
+    def add(self) -> None:
+        """Begin a new person in the panel."""
+        self.table.clearSelection()
+        self.open_panel()
+        self._person.show_adding()
+
+    def menu_actions(self) -> Sequence[Action | None]:
+        """Return what can be done with the chosen people."""
+        chosen = self.table.chosen_ids()
+        if not chosen:
+            return ()
+        return (
+            Action("在面板里看", self._focus_panel, "eye"),
+            Action("打印采集表", self._print_chosen, "printer"),
+            Action("导出这些人…", self._export_chosen, "download-simple"),
+            None,
+            Action(f"撤销误录（{len(chosen)} 人）", self._withdraw),
+        )
+
+    def cover(self) -> None:
+        """Hide private values again: the page is left."""
+        self._person.cover()
+
+    def _connect(self) -> None:
+        self.table.chosen.connect(self._show_chosen)
+        self.table.rows.edited.connect(self._change)
+        self.table.activated.connect(lambda _index: self._focus_panel())
+        self.word_changed.connect(lambda: self.reload(None))
+        person = self._person
+        person.edited.connect(self._change)
+        person.added.connect(self._add)
+        person.left.connect(self._stop_adding)
+        person.print_asked.connect(self._print_chosen)
+        person.export_asked.connect(self._export_chosen)
+        person.withdraw_asked.connect(self._withdraw)
+        person.closed.connect(self.close_panel)
+
+    def _build_chips(self) -> None:
+        group = QButtonGroup(self)
+        for name, text in _CHIPS:
+            chip = Button(self.look, text, kind="chip")
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda: self.reload(None))
+            group.addButton(chip)
+            self._chips[name] = chip
+            self.above.addWidget(chip)
+        self.above.addStretch(1)
+        self._chips["members"].setChecked(True)
+
+    def _group(self) -> str:
+        return next((name for name, chip in self._chips.items() if chip.isChecked()), "members")
+
+    def _show(self, found: tuple[Ready, Mapping[str, int]]) -> None:
+        rows, counts = found
+        for name, text in _CHIPS:
+            self._chips[name].say(f"{text}　{counts[name]}")
+        self.table.cells.today = self._unit.today()
+        if self._wanted_id and self._wanted_id not in rows.texts:
+            self._go_where_wanted(counts)
+            return
+        self.table.put(rows)
+        if self._wanted_id:
+            self.table.choose([self._wanted_id])
+            self._wanted_id = 0
+        self.scope.emit(f"{self._unit.title()}　党员 {counts['members']} 人")
+        self._show_emptiness(rows, counts)
+        self._tell_counts()
+
+    def _go_where_wanted(self, counts: Mapping[str, int]) -> None:
+        """A person just added may not be a member: look among the others, then give up."""
+        groups = [name for name in ("members", "pipeline", "others") if counts[name]]
+        place = groups.index(self._group()) + 1 if self._group() in groups else 0
+        if place < len(groups):
+            self._chips[groups[place]].setChecked(True)
+        else:
+            self._wanted_id = 0
+        self.search.clear()
+        self.reload(None)
+
+    def _show_emptiness(self, rows: Ready, counts: Mapping[str, int]) -> None:
+        if counts["all"] or rows.ids:
+            self.show_empty(None)
+            return
+        buttons = (
+            Button(
+                self.look,
+                "选花名册",
+                lambda: self.wanted.emit("import", None),
+                icon="upload-simple",
+                kind="primary",
+            ),
+            Button(self.look, "逐个新增", self.add, icon="plus"),
+        )
+        text, why = (
+            "还没有党员。",
+            "最快的办法是把手头的花名册拖进来：表头不用改，先看差异再收下，收下后也能整批撤销。",
+        )
+        self.show_empty(empty_page(self.look, text, why, buttons))
+
+    def _tell_counts(self) -> None:
+        chosen = len(self.table.chosen_ids())
+        text = f"共 {self.table.rows.rowCount()} 人" + (f"　已选 {chosen} 人" if chosen else "")
+        self.count(text, "F2 改　Enter 看　Ctrl+F 找　Ctrl+Z 撤销")
+
+    def _show_chosen(self) -> None:
+        self._tell_counts()
+        chosen = self.table.chosen_ids()
+        if self._person.adding and not chosen:
+            return
+        if len(chosen) > 1:
+            self._person.show_many(len(chosen))
+        elif not chosen:
+            self._person.show_nobody()
+        else:
+            try:
+                self._person.show_person(self._people.card(chosen[0], self._unit.today()))
+            except Problem as problem:
+                self.trouble.emit(problem)
+
+    def _focus_panel(self) -> None:
+        if len(self.table.chosen_ids()) == 1:
+            self.open_panel()
+            self._person.card.setFocus()
+
+    def _stop_adding(self) -> None:
+        self._person.show_nobody()
+        self._show_chosen()
+        self.close_panel()
+        self.table.setFocus()
+
+    def _add(self, typed: dict[str, Any]) -> None:
+        saved = self._tried(lambda: self._people.add(typed))
+        if saved is not None:
+            self._person.show_nobody()
+            self._wanted_id = saved.id
+            self.changed.emit(saved.changes)
+            self._tell_complaints(saved)
+            self.table.setFocus()
+
+    def _change(self, id_: int, datum: Datum, typed: Any) -> None:
+        saved = self._tried(lambda: self._people.change(id_, {datum.name: typed}))
+        if saved is not None:
+            self.changed.emit(saved.changes)
+            self._tell_complaints(saved)
+
+    def _tell_complaints(self, saved: Saved) -> None:
+        if saved.complaints:
+            self.said.emit("已存，标“待核”：" + "；".join(saved.complaints.values()))
+
+    def _withdraw(self) -> None:
+        chosen = self.table.chosen_ids()
+        if chosen:
+            changes = self._tried(lambda: self._people.withdraw(chosen))
+            if changes is not None:
+                self.changed.emit(changes)
+
+    def _tried(self, run: Any) -> Any:
+        try:
+            return run()
+        except Problem as problem:
+            self.trouble.emit(problem)
+            return None
+
+    def _print_roster(self) -> None:
+        self.wanted.emit("preview", PrintJob("roster_general", self._shown_ids()))
+
+    def _print_chosen(self) -> None:
+        self.wanted.emit("preview", PrintJob("member_form", tuple(self.table.chosen_ids())))
+
+    def _shown_ids(self) -> tuple[int, ...]:
+        chosen = self.table.chosen_ids()
+        return tuple(chosen) if len(chosen) > 1 else tuple(self.table.rows.rows.ids)
+
+    def _export_menu(self) -> None:
+        people = self._shown_ids()
+        entries: list[Action | None] = [
+            Action(f"{form.title}…", partial(self.wanted.emit, "preview", PrintJob(form.name, people)))
+            for form in self._exporting.forms()
+            if not form.ledger
+        ]
+        entries += [None, Action("当前表格，存成 Excel…", self._export_table)]
+        at = self.tools.itemAt(2).widget()
+        actions.menu(self, entries).popup(at.mapToGlobal(at.rect().bottomLeft()))
+
+    def _export_table(self) -> None:
+        self._write(Who(self._group(), word=self.search.text()))
+
+    def _export_chosen(self) -> None:
+        self._write(Who("all", ids=tuple(self.table.chosen_ids())))
+
+    def _write(self, who: Who) -> None:
+        path = self._file_choice.to_save(self, "导出", "人员名单.xlsx", "Excel 工作簿 (*.xlsx)")
+        if path is not None:
+            work = partial(self._exporting.write_people, path, self._datums, who, as_of=self._unit.today())
+            self._background.run(self, work, partial(self._written, path), self.trouble.emit)
+
+    def _written(self, path: Path, rows: int) -> None:
+        self.said.emit(f"已导出 {rows} 人到 {path.name}")
+
+    def _choices(self, datum: Datum, word: str) -> list[Link]:
+        return self._people.choices(datum.kind.name.removeprefix("link:"), word)
+
+
+def _editable(datum: Datum) -> bool:
+    return isinstance(datum, Field) or datum.name in ("person.standing", "branch.name")

@@ -1,0 +1,39 @@
+"""What every page of the desk is: a title, a way in, and what it tells the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from wuling_desktop.services.changes import Changes
+    from wuling_desktop.ui.theme import Look
+
+
+class Page(QWidget):
+    """A page; it is built when it is first asked for and kept while the desk is open."""
+
+    title = ""
+    changed = Signal(object)  # Changes of what was just done: the window tells of it and has pages read again
+    trouble = Signal(object)  # Problem
+    said = Signal(str)  # one event worth a toast
+    wanted = Signal(str, object)  # the name of another page, and what to show there
+    scope = Signal(str)  # what stands beside the title
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setProperty("ground", "bg")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def enter(self, what: Any = None) -> None:
+        """Come to the page, with something to show there."""
+
+    def reload(self, changes: Changes | None) -> None:
+        """Read again what the changes touched; everything where it is not known."""
+
+    def focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
+        self.setFocus()

@@ -1,0 +1,240 @@
+"""The side panel of 党员信息: one person, several chosen, or a new one being added."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from wuling_desktop.domain.person_row import BIRTH, NUMBER, SEX, proposed_from_id
+from wuling_desktop.ui.pages.person_card import CardView
+from wuling_desktop.ui.record.form import Form
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Button, Elided, clear, column, fill, label, restyle, row
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.services.people import Card
+    from wuling_desktop.ui.record.editors import Choices
+    from wuling_desktop.ui.theme import Look
+
+_TAGS = {"正式党员": "neutral", "预备党员": "info"}
+_MISSING_SHOWN = 3
+
+
+class PersonPanel(QStackedWidget):
+    """What the panel shows; what is done in it is told by signals."""
+
+    edited = Signal(int, object, object)  # person id, datum, what was typed
+    added = Signal(object)  # typed values by full name
+    left = Signal()
+    print_asked = Signal()
+    export_asked = Signal()
+    withdraw_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look, choices: Choices, new_fields: Sequence[Datum], today: dt.date) -> None:
+        super().__init__()
+        self._look = look
+        self._today = today
+        self._id = 0
+        self.card = CardView(look, choices)
+        self.card.lines.edited.connect(lambda datum, typed: self.edited.emit(self._id, datum, typed))
+        self.form = Form(look, new_fields, choices, today)
+        self.form.edited.connect(self._propose)
+        self._one, self._many, self._adding, self._nobody = (QWidget() for _ in range(4))
+        self._build_one()
+        self._build_many()
+        self._build_adding()
+        self._build_nobody()
+        for page in (self._nobody, self._one, self._many, self._adding):
+            self.addWidget(page)
+
+    def show_nobody(self) -> None:
+        """Say what the panel is for."""
+        self.setCurrentWidget(self._nobody)
+
+    def show_person(self, card: Card) -> None:
+        """Show one person."""
+        self._id = card.id
+        self._tile.setText(card.name[:1])
+        self._name.say(card.name)
+        standing = card.standing.text if card.standing else ""
+        self._tag.setText(standing)
+        restyle(self._tag, "tag", _TAGS.get(standing, "due"))
+        self._tag.setVisible(bool(standing))
+        self._subtitle.say(card.subtitle)
+        self._percent.setText(f"信息完整度 {card.percent} %")
+        self._bar.setValue(card.percent)
+        self._show_missing(card.missing)
+        self.card.put(card)
+        self.setCurrentWidget(self._one)
+
+    def show_many(self, count: int) -> None:
+        """Show what can be done with several people."""
+        self._many_head.setText(f"已选 {count} 人")
+        self.setCurrentWidget(self._many)
+
+    def show_adding(self) -> None:
+        """Begin a new person."""
+        self.form.put({})
+        self.setCurrentWidget(self._adding)
+        self.form.focus_first()
+
+    @property
+    def adding(self) -> bool:
+        """Whether a new person is being typed in."""
+        return self.currentWidget() is self._adding
+
+    def cover(self) -> None:
+        """Hide private values again."""
+        self._eye.setChecked(False)
+
+    def _build_one(self) -> None:
+        look = self._look
+        self._tile = QLabel()
+        self._tile.setTextFormat(Qt.TextFormat.PlainText)
+        self._tile.setProperty("tile", "true")
+        self._tile.setFont(look.font(22, 600))
+        self._tile.setFixedSize(look.px(52), look.px(52))
+        self._tile.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = Elided(look, "", TYPE.person, 600)
+        self._tag = label(look, "", TYPE.caption)
+        self._tag.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._subtitle = Elided(look, "", TYPE.table, tone="muted")
+        self._eye = Button(
+            look, "显示证件号、电话和住址", kind="icon", icon="eye", hint="显示完整的证件号、电话和住址"
+        )
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(lambda on: self.card.lines.uncover(on=on))
+        close = Button(look, "收起面板", self.closed.emit, kind="icon", icon="x", hint="收起面板　Esc")
+        self.close_button = close
+        first = row(None, look, gap=8)
+        first.addWidget(self._name, 1)
+        fill(first, (self._tag, self._eye, close))
+        words = column(None, look, gap=2)
+        fill(words, (first, self._subtitle))
+        head = row(None, look, gap=12)
+        head.setContentsMargins(look.px(16), look.px(14), look.px(8), 0)
+        head.addWidget(self._tile)
+        head.addLayout(words, 1)
+        self._percent = label(look, "", TYPE.caption, tone="muted")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("信息完整度")
+        known = row(None, look, gap=8)
+        known.setContentsMargins(look.px(16), look.px(8), look.px(16), 0)
+        known.addWidget(self._percent)
+        known.addWidget(self._bar, 1)
+        self._missing = row(None, look, gap=4)
+        self._missing.setContentsMargins(look.px(16), look.px(4), look.px(12), look.px(4))
+        foot = row(None, look)
+        foot.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(12))
+        fill(
+            foot,
+            (
+                Button(look, "打印采集表", self.print_asked.emit, icon="printer"),
+                None,
+                Button(
+                    look,
+                    "撤销误录",
+                    self.withdraw_asked.emit,
+                    kind="danger",
+                    hint="录错的人才撤；转出、去世不在这里办",
+                ),
+            ),
+        )
+        outer = column(self._one, look)
+        fill(outer, (head, known, self._missing))
+        outer.addWidget(self.card, 1)
+        outer.addLayout(foot)
+
+    def _show_missing(self, missing: Sequence[Datum]) -> None:
+        look = self._look
+        clear(self._missing)
+        if not missing:
+            return
+        self._missing.addWidget(label(look, f"还缺 {len(missing)} 项：", TYPE.caption, tone="due"))
+        for datum in missing[:_MISSING_SHOWN]:
+            fill_in = Button(look, datum.label, partial(self.card.fill_in, datum.name), kind="link")
+            fill_in.setAccessibleName(f"填写{datum.label}")
+            fill_in.setFont(look.font(TYPE.caption))
+            self._missing.addWidget(fill_in)
+        if len(missing) > _MISSING_SHOWN:
+            self._missing.addWidget(label(look, "…", TYPE.caption, tone="due"))
+        self._missing.addStretch(1)
+
+    def _build_many(self) -> None:
+        look = self._look
+        self._many_head = label(look, "", TYPE.person, 600)
+        parts = (
+            self._many_head,
+            label(look, "Ctrl 或 Shift 加点击，多选或少选。", TYPE.table, tone="muted", wrap=True),
+            Button(look, "打印采集表（一人一页）", self.print_asked.emit, icon="printer"),
+            Button(look, "导出这些人…", self.export_asked.emit, icon="download-simple"),
+            Button(
+                look,
+                "撤销误录",
+                self.withdraw_asked.emit,
+                kind="danger",
+                hint="录错的人才撤；转出、去世不在这里办",
+            ),
+            None,
+        )
+        fill(column(self._many, look, 16, 10), parts)
+
+    def _build_adding(self) -> None:
+        look = self._look
+        outer = column(self._adding, look)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        inside = QWidget()
+        inside.setProperty("ground", "surface")
+        scroll.setWidget(inside)
+        parts = (
+            label(look, "新增人员", TYPE.person, 600),
+            label(look, "姓名和身份证号就够了，其余可以以后补。", TYPE.caption, tone="muted", wrap=True),
+            self.form,
+            None,
+        )
+        fill(column(inside, look, 16, 10), parts)
+        foot = row(None, look)
+        foot.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(12))
+        fill(
+            foot,
+            (Button(look, "新增", self._add, kind="primary"), Button(look, "先不加", self.left.emit), None),
+        )
+        outer.addWidget(scroll, 1)
+        outer.addLayout(foot)
+
+    def _build_nobody(self) -> None:
+        look = self._look
+        parts = (
+            label(look, "在表里选一个人", TYPE.person, 600),
+            label(
+                look,
+                "这里显示这个人的各项信息，双击或按 F2 就地修改，改完就存。",
+                TYPE.table,
+                tone="muted",
+                wrap=True,
+            ),
+            None,
+        )
+        fill(column(self._nobody, look, 16, 8), parts)
+
+    def _propose(self, datum: Datum, typed: Any) -> None:
+        if datum.name == NUMBER:
+            for name, value in proposed_from_id(str(typed).strip().upper(), self._today).items():
+                if name in (BIRTH, SEX):
+                    self.form.propose(name, value)
+
+    def _add(self) -> None:
+        if self.form.complete():
+            typed = {name: value for name, value in self.form.typed().items() if value}
+            self.added.emit(typed)

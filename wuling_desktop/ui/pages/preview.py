@@ -1,0 +1,214 @@
+"""打印预览: the pages as they will come out, a few choices, and the ways out: printer, PDF, workbook."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.exchange import sheet_page
+from wuling_desktop.paint import fonts, pdf, printer
+from wuling_desktop.paint.measure import measure
+from wuling_desktop.ui import actions
+from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.messages import Notice
+from wuling_desktop.ui.pages.page import Page
+from wuling_desktop.ui.pages.paper_view import FIT_PAGE, PageList, SheetView
+from wuling_desktop.ui.pages.print_choices import PrintChoices
+from wuling_desktop.ui.pages.printing import PrintJob
+from wuling_desktop.ui.widgets.basics import clear, column, row
+from wuling_desktop.ui.widgets.busy import BusyLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from wuling_desktop.exchange.fill_form import FilledWorkbook
+    from wuling_desktop.services.changes import Changes
+    from wuling_desktop.services.exporting import Exporting
+    from wuling_desktop.services.unit import Unit
+    from wuling_desktop.ui.background import Background
+    from wuling_desktop.ui.file_choice import FileChoice
+    from wuling_desktop.ui.theme import Look
+
+
+class PreviewPage(Page):
+    """The same pages go to the screen, to PDF and to the printer."""
+
+    title = "打印预览"
+
+    def __init__(
+        self, look: Look, exporting: Exporting, unit: Unit, background: Background, file_choice: FileChoice
+    ) -> None:
+        super().__init__(look)
+        self._exporting, self._unit = exporting, unit
+        self._background, self._file_choice = background, file_choice
+        self._forms = {form.name: form for form in exporting.forms()}
+        self._job = PrintJob(next(iter(self._forms)))
+        self._filled: FilledWorkbook | None = None
+        self._pages: Sequence[sheet_page.Page] = ()
+        self._list, self._sheet = PageList(look), SheetView(look)
+        self._choices = PrintChoices(look, unit.today())
+        self._busy = BusyLine(look)
+        self._said = column(None, look, gap=8)
+        self._lay_out()
+        self._connect()
+
+    def enter(self, what: Any = None) -> None:
+        """Show a form: the one asked for, or the last one."""
+        if isinstance(what, PrintJob):
+            self._job = what
+        elif isinstance(what, str):
+            self._job = PrintJob(what)
+        self.title = self._forms[self._job.form].title
+        people = self._job.people
+        self._choices.begin(self._forms[self._job.form], None if people is None else len(people))
+        self._make()
+
+    def reload(self, changes: Changes | None) -> None:
+        """Fill the form again after a change."""
+        if self.isVisible() and changes is not None:
+            self._make()
+
+    def focus(self) -> None:
+        """Begin at the button that prints."""
+        self._choices.main.setFocus()
+
+    def _lay_out(self) -> None:
+        look = self.look
+        middle = QWidget()
+        inside = column(middle, look, gap=8)
+        inside.setContentsMargins(look.px(12), look.px(12), look.px(12), look.px(12))
+        inside.addLayout(self._said)
+        inside.addWidget(self._busy)
+        inside.addWidget(self._sheet, 1)
+        self._stack = QStackedWidget()
+        outer = row(self, look, gap=0)
+        outer.addWidget(self._list)
+        outer.addWidget(middle, 1)
+        outer.addWidget(self._choices)
+
+    def _connect(self) -> None:
+        self._list.chosen.connect(self._show_page)
+        self._sheet.turned.connect(self._list.turn)
+        choices = self._choices
+        choices.changed.connect(self._make)
+        choices.zoomed.connect(self._sheet.set_zoom)
+        choices.print_asked.connect(self._print)
+        choices.pdf_asked.connect(self._save_pdf)
+        choices.workbook_asked.connect(self._save_workbook)
+        self._sheet.set_zoom(FIT_PAGE)
+        actions.bind(
+            self,
+            (
+                Action("打印", self._print, keys="Ctrl+P"),
+                Action("存 PDF", self._save_pdf, keys="Ctrl+Shift+S"),
+                Action("存 Excel", self._save_workbook, keys="Ctrl+E"),
+            ),
+        )
+
+    def _make(self) -> None:
+        self._busy.start("正在排版…")
+        job, as_of, mask = self._job, self._choices.as_of, self._choices.masked
+
+        def work() -> tuple[FilledWorkbook, Sequence[sheet_page.Page]]:
+            filled = self._exporting.fill(job.form, as_of=as_of, people=job.people, mask=mask)
+            pages = sheet_page.lay_out(filled, measure)
+            len(pages)  # all pages are laid out here, not on the screen's thread
+            return filled, pages
+
+        self._background.run(self, work, lambda made: self._show(*made), self._failed)
+
+    def _show(self, filled: FilledWorkbook, pages: Sequence[sheet_page.Page]) -> None:
+        self._busy.stop()
+        place = max(self._list.currentIndex().row(), 0)
+        self._filled, self._pages = filled, pages
+        self._list.put(pages, place)
+        if not len(pages):
+            self._sheet.put(None)
+        self._choices.show_count(len(pages))
+        people = f"{filled.rows} 人" if not self._forms[self._job.form].ledger else f"{filled.rows} 条"
+        self.scope.emit(f"{people}　共 {len(pages)} 页")
+        self._say_fonts(filled)
+
+    def _say_fonts(self, filled: FilledWorkbook) -> None:
+        clear(self._said)
+        replaced = fonts.replaced(filled)
+        if replaced:
+            told = "；".join(f"没有 {wanted}，用 {got} 代替" for wanted, got in replaced)
+            text = f"这台电脑{told}。字形和原表略有不同，内容一样；装上原来的字体就会用回来。"
+            self._said.addWidget(Notice(self.look, "due", text))
+
+    def _failed(self, problem: Problem) -> None:
+        self._busy.stop()
+        self.trouble.emit(problem)
+
+    def _show_page(self, place: int) -> None:
+        if 0 <= place < len(self._pages):
+            self._sheet.put(self._pages[place])
+
+    def _save_pdf(self) -> None:
+        path = self._ask_file("存 PDF", "pdf", "PDF (*.pdf)")
+        filled = self._filled
+        if path is not None and filled is not None:
+            self._run(
+                f"正在写 {path.name}…", partial(pdf.write_pdf, filled, path), partial(self._saved, path)
+            )
+
+    def _save_workbook(self) -> None:
+        path = self._ask_file("存 Excel", "xlsx", "Excel 工作簿 (*.xlsx)")
+        if path is not None:
+            job = self._job
+            work = partial(
+                self._exporting.write,
+                job.form,
+                path,
+                as_of=self._choices.as_of,
+                people=job.people,
+                mask=self._choices.masked,
+            )
+            self._run(f"正在写 {path.name}…", work, partial(self._saved, path))
+
+    def _ask_file(self, purpose: str, suffix: str, kinds: str) -> Path | None:
+        name = f"{self.title} {self._choices.as_of}.{suffix}"
+        return self._file_choice.to_save(self, purpose, name, kinds)
+
+    def _saved(self, path: Path, _count: int) -> None:
+        self._busy.stop()
+        self.said.emit(f"已存为 {path.name}")
+
+    def _print(self) -> None:
+        device = self._choices.printer()
+        if device is None:
+            self.trouble.emit(
+                Problem(
+                    "没有找到打印机。",
+                    "这台电脑还没有装打印机，或没有连上；数据没有动。",
+                    "可以先存成 PDF，拿到有打印机的电脑上打印。",
+                )
+            )
+            return
+        wanted = self._choices.wanted_pages(len(self._pages))
+        if not wanted:
+            self.trouble.emit(
+                Problem(
+                    "没有打印。",
+                    f"页码写得不对，这份表一共 {len(self._pages)} 页。",
+                    "请写成 1-3,5 这样，或留空打印全部。",
+                )
+            )
+            return
+        pages = [self._pages[number - 1] for number in wanted]
+        work = partial(printer.print_pages, pages, device)
+        name = device.printerName()
+        self._run("正在交给打印机…", work, lambda _: self._printed(name, len(pages)))
+
+    def _printed(self, name: str, count: int) -> None:
+        self._busy.stop()
+        self.said.emit(f"已把 {count} 页交给打印机“{name}”")
+
+    def _run(self, text: str, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        self._busy.start(text)
+        self._background.run(self, work, done, self._failed)

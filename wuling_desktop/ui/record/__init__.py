@@ -1,0 +1,1 @@
+"""Table, form and editors of any described record."""

@@ -1,0 +1,170 @@
+"""One editor for each kind of datum: in a form, in a table's cell, in the side panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from wuling_desktop.domain.fields import Field
+from wuling_desktop.domain.kinds import CodeKind, Link
+from wuling_desktop.domain.readings import Reading
+from wuling_desktop.ui.widgets.combo import Combo
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent
+
+    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.ui.theme import Look
+
+    Choices = Callable[[Datum, str], list[Link]]  # what a link may point at, narrowed by a word
+
+_HINTS = {"day": "如 1979-03 或 1979 年 3 月 12 日", "money": "元，如 500 或 500.00", "identity": "18 位"}
+_LINES = 4
+
+
+class LineEditor(QLineEdit):
+    """Text, names, numbers, dates, phones: typed, and read by the kind."""
+
+    committed = Signal()
+
+    def __init__(self, look: Look, datum: Datum, choices: Choices) -> None:  # noqa: ARG002 - every editor is made alike
+        super().__init__()
+        self._datum = datum
+        self.setAccessibleName(datum.label)
+        self.setPlaceholderText(_HINTS.get(datum.kind.name, ""))
+        self.editingFinished.connect(self.committed)
+
+    def put(self, value: Any) -> None:
+        """Show a value."""
+        self.setText(self._datum.show(value))
+        self.setCursorPosition(0)
+
+    def typed(self) -> Any:
+        """Return what stands in it."""
+        return self.text()
+
+
+class ParagraphEditor(QPlainTextEdit):
+    """Text of several lines; Tab leaves it."""
+
+    committed = Signal()
+
+    def __init__(self, look: Look, datum: Datum, choices: Choices) -> None:  # noqa: ARG002 - every editor is made alike
+        super().__init__()
+        self.setAccessibleName(datum.label)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES + look.px(16))
+
+    def put(self, value: Any) -> None:
+        """Show a value."""
+        self.setPlainText("" if value is None else str(value))
+
+    def typed(self) -> Any:
+        """Return what stands in it."""
+        return self.toPlainText()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving it is finishing."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.committed.emit()
+
+
+class _ComboEditor(Combo):
+    committed = Signal()
+
+    def __init__(self, look: Look, datum: Datum, *, find: bool) -> None:
+        super().__init__(look, datum.label, find=find)
+        self._datum = datum
+        self.activated.connect(self.committed)
+        if (line := self.lineEdit()) is not None:
+            line.editingFinished.connect(self.committed)
+
+
+class FlagEditor(_ComboEditor):
+    """是, 否, or not known."""
+
+    def __init__(self, look: Look, datum: Datum, choices: Choices) -> None:  # noqa: ARG002 - every editor is made alike
+        super().__init__(look, datum, find=False)
+        self.addItems(["", "是", "否"])
+
+    def put(self, value: Any) -> None:
+        """Show a value."""
+        self.setCurrentText(self._datum.show(value))
+
+    def typed(self) -> Any:
+        """Return the choice."""
+        return self.currentText()
+
+
+class CodeEditor(_ComboEditor):
+    """A text of a code table, chosen or typed."""
+
+    def __init__(self, look: Look, datum: Datum, choices: Choices) -> None:  # noqa: ARG002 - every editor is made alike
+        super().__init__(look, datum, find=True)
+        if isinstance(datum.kind, CodeKind):
+            self.addItems(["", *(code.text for code in datum.kind.table.codes)])
+
+    def put(self, value: Any) -> None:
+        """Show a value."""
+        self.setCurrentText(self._datum.show(value))
+
+    def typed(self) -> Any:
+        """Return what stands in it."""
+        return self.currentText()
+
+
+class LinkEditor(_ComboEditor):
+    """Another subject, chosen from those there are; a name may be typed to find it."""
+
+    def __init__(self, look: Look, datum: Datum, choices: Choices) -> None:
+        super().__init__(look, datum, find=True)
+        self._links: list[Link] = choices(datum, "")
+        self.addItems(["", *(link.text for link in self._links)])
+
+    def put(self, value: Any) -> None:
+        """Show a value."""
+        places = [place for place, link in enumerate(self._links, start=1) if value == link]
+        self.setCurrentIndex(places[0] if places else 0)
+        if value is not None and not places:
+            self.setCurrentText(self._datum.show(value))
+
+    def typed(self) -> Any:
+        """Return the subject chosen, or the text where it names none of them."""
+        place = self.currentIndex()
+        if place > 0 and self._links[place - 1].text == self.currentText():
+            return self._links[place - 1]
+        return self.currentText()
+
+
+Editor = LineEditor | ParagraphEditor | FlagEditor | CodeEditor | LinkEditor
+EDITORS: dict[str, Callable[[Look, Datum, Choices], Editor]] = {
+    "text": LineEditor,
+    "paragraph": ParagraphEditor,
+    "name": LineEditor,
+    "whole": LineEditor,
+    "money": LineEditor,
+    "flag": FlagEditor,
+    "day": LineEditor,
+    "identity": LineEditor,
+    "phone": LineEditor,
+    "code": CodeEditor,
+    "link": LinkEditor,
+}
+
+
+def editor_for(look: Look, datum: Datum, choices: Choices) -> Editor:
+    """Return the editor of a datum's kind."""
+    return EDITORS[datum.kind.name.partition(":")[0]](look, datum, choices)
+
+
+def reading_of(datum: Datum, typed: Any, today: dt.date) -> Reading:
+    """Return what typed text means for a datum, before it is sent to be saved."""
+    if isinstance(typed, Link):
+        return Reading(typed)
+    return datum.read(typed, today) if isinstance(datum, Field) else datum.kind.read(typed, today)

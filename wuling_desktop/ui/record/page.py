@@ -1,0 +1,238 @@
+"""The page of any plain ledger: its table, its form, adding, correcting, taking back, finding, export and print."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from wuling_desktop.domain.fields import Field
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.pages.list_page import ListPage, empty_page
+from wuling_desktop.ui.record.form import Form
+from wuling_desktop.ui.record.table import Ready, ready
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.domain.kinds import Link
+    from wuling_desktop.services.changes import Changes
+    from wuling_desktop.services.exporting import Exporting
+    from wuling_desktop.services.ledgers import Ledger, Ledgers
+    from wuling_desktop.services.unit import Unit
+    from wuling_desktop.ui.background import Background
+    from wuling_desktop.ui.file_choice import FileChoice
+    from wuling_desktop.ui.theme import Look
+
+
+class LedgerPage(ListPage):
+    """A plain ledger from its description alone; a third ledger needs no other screen."""
+
+    def __init__(
+        self,
+        look: Look,
+        ledger: Ledger,
+        ledgers: Ledgers,
+        exporting: Exporting,
+        unit: Unit,
+        background: Background,
+        file_choice: FileChoice,
+    ) -> None:
+        self.title = ledger.title
+        self._ledger, self._ledgers, self._exporting, self._unit = ledger, ledgers, exporting, unit
+        self._background, self._file_choice = background, file_choice
+        forms = [form for form in exporting.forms() if form.ledger == ledger.name]
+        shown = [
+            Action(f"新增{ledger.noun}", self.add, "plus", "Ctrl+N"),
+            Action("导入", lambda: self.wanted.emit("import", ledger.noun), "upload-simple", "Ctrl+I"),
+            Action("导出", self._export, "download-simple", "Ctrl+E", "存成 Excel"),
+        ]
+        if forms:
+            shown.append(
+                Action("打印", lambda: self.wanted.emit("preview", forms[0].name), "printer", "Ctrl+P")
+            )
+        super().__init__(look, ledger.title, self._choices, lambda datum: isinstance(datum, Field), shown)
+        self._form = Form(look, ledger.fields, self._choices, unit.today())
+        self._new = False
+        self._build_panel()
+        self.table.rows.edited.connect(self._change)
+        self.table.chosen.connect(self._show_chosen)
+        self._form.edited.connect(self._form_edited)
+        self.word_changed.connect(lambda: self.reload(None))
+
+    def enter(self, what: Any = None) -> None:  # noqa: ARG002 - a ledger shows itself
+        """Read the rows."""
+        self.reload(None)
+
+    def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - names of people show in links too
+        """Read the rows again."""
+        word, fields = self.search.text(), self._ledger.table_shows
+
+        def work() -> Ready:
+            return ready(fields, self._ledgers.rows(self._ledger.name, word, fields))
+
+        self._background.run(self, work, self._show, self.trouble.emit)
+
+    def add(self) -> None:
+        """Begin a new row in the panel."""
+        self.table.clearSelection()
+        self._set_new(on=True)
+        self._form.put({})
+        self.open_panel()
+        self._form.focus_first()
+
+    def menu_actions(self) -> Sequence[Action | None]:
+        """Return what can be done with the chosen rows."""
+        chosen = self.table.chosen_ids()
+        if not chosen:
+            return ()
+        return (
+            Action("在面板里改", self._form.focus_first, "pencil-simple"),
+            None,
+            Action(f"撤销误录（{len(chosen)} 条）", self._remove),
+        )
+
+    def _build_panel(self) -> None:
+        look = self.look
+        content = QWidget()
+        outer = column(content, look)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        inside = QWidget()
+        inside.setProperty("ground", "surface")
+        scroll.setWidget(inside)
+        self._head = label(look, "", TYPE.person, 600, wrap=True)
+        self._note = label(look, "", TYPE.caption, tone="muted", wrap=True)
+        fill(column(inside, look, 16, 10), (self._head, self._note, self._form, None))
+        self._save = Button(look, "新增", self._add, kind="primary")
+        self._leave = Button(look, "先不加", self._stop_adding)
+        self._take_back = Button(look, "撤销误录", self._remove, kind="danger")
+        foot = row(None, look)
+        foot.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(12))
+        fill(foot, (self._save, self._leave, None, self._take_back))
+        outer.addWidget(scroll, 1)
+        outer.addLayout(foot)
+        self.panel.put(content)
+        self._set_new(on=False)
+        self._show_chosen()
+
+    def _set_new(self, *, on: bool) -> None:
+        self._new = on
+        self._save.setVisible(on)
+        self._leave.setVisible(on)
+        if on:
+            self._take_back.hide()
+            self._form.setEnabled(True)
+            self._head.setText(f"新增{self._ledger.noun}")
+            self._note.setText("填完按“新增”；必填的没填会提示。")
+
+    def _show(self, rows: Ready) -> None:
+        self.table.put(rows)
+        self.table.cells.today = self._unit.today()
+        self.scope.emit(f"{self._unit.title()}　{len(rows.ids)} 条")
+        if rows.ids or self.search.text():
+            self.show_empty(None)
+        else:
+            buttons = (
+                Button(self.look, f"新增{self._ledger.noun}", self.add, icon="plus", kind="primary"),
+                Button(
+                    self.look,
+                    "导入 Excel",
+                    lambda: self.wanted.emit("import", self._ledger.noun),
+                    icon="upload-simple",
+                ),
+            )
+            text, why = (
+                f"还没有{self._ledger.noun}的记录。",
+                "把已有的台账拖进来，或逐条登记；之后可以查找、导出和打印。",
+            )
+            self.show_empty(empty_page(self.look, text, why, buttons))
+        self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        chosen = len(self.table.chosen_ids())
+        text = f"共 {self.table.rows.rowCount()} 条" + (f"　已选 {chosen} 条" if chosen else "")
+        self.count(text, "F2 改　Ctrl+N 新增　Ctrl+Z 撤销")
+
+    def _show_chosen(self) -> None:
+        self._tell_counts()
+        chosen = self.table.chosen_ids()
+        if self._new and not chosen:
+            return
+        self._set_new(on=False)
+        self._take_back.setVisible(bool(chosen))
+        self._form.setVisible(len(chosen) == 1)
+        if len(chosen) != 1:
+            self._head.setText(f"已选 {len(chosen)} 条" if chosen else self._ledger.title)
+            self._note.setText("" if chosen else "在表里选一条，这里显示全部内容，改了就存。")
+            return
+        try:
+            values = self._ledgers.values(self._ledger.name, chosen[0])
+        except Problem as problem:
+            self.trouble.emit(problem)
+            return
+        self._head.setText(f"{self._ledger.noun}　{self._title_of(values)}")
+        self._note.setText("改完一格就存，可以撤销。")
+        self._form.put({f"{self._ledger.name}.{key}": value for key, value in values.items()})
+
+    def _title_of(self, values: dict[str, Any]) -> str:
+        shown = (each.show(values[each.key]) for each in self._ledger.table_shows[:2])
+        return "　".join(filter(None, shown))
+
+    def _add(self) -> None:
+        if not self._form.complete():
+            return
+        typed = {name.partition(".")[2]: value for name, value in self._form.typed().items()}
+        try:
+            saved = self._ledgers.add(self._ledger.name, typed)
+        except Problem as problem:
+            self.trouble.emit(problem)
+            return
+        self._set_new(on=False)
+        self.changed.emit(saved.changes)
+        self._background.run(self, lambda: None, lambda _: self.table.choose([saved.id]), self.trouble.emit)
+
+    def _stop_adding(self) -> None:
+        self._set_new(on=False)
+        self._show_chosen()
+        self.close_panel()
+
+    def _form_edited(self, datum: Datum, typed: Any) -> None:
+        chosen = self.table.chosen_ids()
+        if not self._new and len(chosen) == 1:
+            self._change(chosen[0], datum, typed)
+
+    def _change(self, id_: int, datum: Datum, typed: Any) -> None:
+        key = datum.name.partition(".")[2]
+        try:
+            saved = self._ledgers.change(self._ledger.name, id_, {key: typed})
+        except Problem as problem:
+            self.trouble.emit(problem)
+            return
+        self.changed.emit(saved.changes)
+
+    def _remove(self) -> None:
+        chosen = self.table.chosen_ids()
+        if chosen:
+            try:
+                self.changed.emit(self._ledgers.remove(self._ledger.name, chosen))
+            except Problem as problem:
+                self.trouble.emit(problem)
+
+    def _export(self) -> None:
+        path = self._file_choice.to_save(self, "导出", f"{self._ledger.title}.xlsx", "Excel 工作簿 (*.xlsx)")
+        if path is not None:
+            work = partial(self._exporting.write_ledger, path, self._ledger.name, word=self.search.text())
+            self._background.run(self, work, partial(self._exported, path), self.trouble.emit)
+
+    def _exported(self, path: Path, rows: int) -> None:
+        self.said.emit(f"已导出 {rows} 条到 {path.name}")
+
+    def _choices(self, datum: Datum, word: str) -> list[Link]:
+        return self._ledgers.choices(datum, word) if isinstance(datum, Field) else []

@@ -1,0 +1,74 @@
+"""The bar above a page: where one is, undo and redo by name, the last backup."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from wuling_desktop.ui.tokens import SIZES, TYPE
+from wuling_desktop.ui.widgets.basics import Button, Elided, label, row, tip
+
+if TYPE_CHECKING:
+    from wuling_desktop.services.history import Entry
+    from wuling_desktop.ui.theme import Look
+
+_OLD_BACKUP = dt.timedelta(days=7)
+
+
+class TopBar(QFrame):
+    """Title, scope, undo, redo, backup."""
+
+    undo_asked = Signal()
+    redo_asked = Signal()
+    backup_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("kind", "top")
+        self._look = look
+        self.setFixedHeight(look.px(SIZES.top))
+        self._title = label(look, "", TYPE.page_title, 600)
+        self._scope = Elided(look, "", TYPE.table, tone="muted")
+        self._undo = Button(look, "撤销", self.undo_asked.emit, icon="arrow-u-up-left", kind="quiet")
+        self._redo = Button(look, "重做", self.redo_asked.emit, icon="arrow-u-up-right", kind="quiet")
+        self._backup = Button(look, "", self.backup_asked.emit, icon="shield-check", kind="quiet")
+        line = row(self, look, 0, 8)
+        line.setContentsMargins(look.px(20), 0, look.px(12), 0)
+        line.addWidget(self._title)
+        line.addSpacing(look.px(4))
+        line.addWidget(self._scope, 1)
+        for button in (self._undo, self._redo, self._backup):
+            line.addWidget(button)
+
+    def say(self, title: str, scope: str) -> None:
+        """Show where one is."""
+        self._title.setText(title)
+        self._scope.say(scope)
+
+    def show_history(self, undo: Entry | None, redo: Entry | None) -> None:
+        """Name what Ctrl+Z and Ctrl+Y would do."""
+        for button, entry, verb, keys in (
+            (self._undo, undo, "撤销", "Ctrl+Z"),
+            (self._redo, redo, "重做", "Ctrl+Y"),
+        ):
+            button.setEnabled(entry is not None)
+            said = f"{verb}：{entry.name}　{keys}" if entry else f"没有可以{verb}的操作"
+            button.setToolTip(tip(said))
+            button.setAccessibleDescription(said)
+
+    def show_backup(self, at: dt.datetime | None) -> None:
+        """Tell the last backup."""
+        now = dt.datetime.now().astimezone()
+        if at is None:
+            text, tone = "还没有备份", "due"
+        else:
+            days = (now.date() - at.astimezone().date()).days
+            when = {0: "今天", 1: "昨天"}.get(days, f"{days} 天前")
+            text = f"{when} {at.astimezone():%H:%M} 已备份" if days < 2 else f"{when}备份"
+            tone = "ok" if now - at < _OLD_BACKUP else "due"
+        self._backup.say(text)
+        self._backup.setToolTip("备份与恢复在设置里")
+        self._backup.setIcon(self._look.icon("shield-check" if tone == "ok" else "warning", tone))
