@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from wuling_desktop.domain.development import STEP_CODES, STEP_FACT, STEPS
@@ -100,3 +102,25 @@ def test_every_title_is_met_with_both_words_for_a_day() -> None:
         for word, other in (("时间", "日期"), ("日期", "时间")):
             if title.endswith(word):
                 assert titles[title.removesuffix(word) + other] == code
+
+
+@pytest.mark.parametrize(
+    ("group", "heading", "code"),
+    [
+        ("阶段一：申请入党", "申请时间", "applied_on"),
+        ("二、入党积极分子的确定和培养教育", "上级党委备案时间", "activist_filed_on"),
+        ("三、发展对象的确定和考察", "上级党委备案日期", "object_agreed_on"),
+        ("阶段2：积极分子和发展对象确定和考察阶段", "上级党委备案时间", None),
+        ("四、预备党员的接收", "支部大会讨论时间", "assembly_on"),
+        ("五、预备党员的教育考察和转正", "支部大会讨论时间", "conv_assembly_on"),
+        ("阶段3：正式党员", "上级党委审批时间", "conv_approved_on"),
+        ("预备党员接收和转正", "支部大会讨论时间", None),
+    ],
+)
+def test_a_title_that_stages_share_fits_one_stage(group: str, heading: str, code: str | None) -> None:
+    fitting = [
+        step.code
+        for step in STEPS
+        if any(title == heading and re.search(stage, group) for title, stage in step.under)
+    ]
+    assert fitting == ([code] if code else [])

@@ -99,10 +99,10 @@ class MemberState(Codes):
     """State of 党籍 (RULES §4.1); nothing returns from 出党."""
 
     NORMAL = "1", "正常", "正常党籍"
-    STOPPED = "2", "停止党籍"
+    STOPPED = "2", "停止党籍", "已停止党籍"
     RESTORED = "3", "已恢复", "恢复党籍", "已恢复党籍"
-    LEFT = "4", "出党"
-    DEAD = "5", "死亡", "去世", "已去世"
+    LEFT = "4", "出党", "已出党"
+    DEAD = "5", "死亡", "去世", "已去世", "已死亡"
 
 
 class Standing(Codes):

@@ -19,6 +19,7 @@ class Step:
     code: str
     label: str
     headings: tuple[str, ...]
+    under: tuple[tuple[str, str], ...]  # titles that stages share, each with the pattern of this one's stage
     many: bool
 
 
@@ -35,7 +36,9 @@ def _spellings(heading: str) -> tuple[str, ...]:
 def _step(fact: Mapping[str, Any]) -> Step:
     label: str = fact["label"]
     spelt = dict.fromkeys(each for heading in (label, *fact["headings"]) for each in _spellings(heading))
-    return Step(fact["code"], label, tuple(h for h in spelt if h != label), fact.get("many", False))
+    shared = [each for heading in fact.get("shared", ()) for each in _spellings(heading)]
+    under = tuple((each, fact["stage"]) for each in shared)
+    return Step(fact["code"], label, tuple(h for h in spelt if h != label), under, fact.get("many", False))
 
 
 STEPS: tuple[Step, ...] = tuple(_step(fact) for fact in program_data.rules("steps")["fact"])

@@ -49,6 +49,10 @@ class Field:
     kind: Kind
     required: bool = False
     headings: tuple[str, ...] = ()
+    # Titles that mean this only in company: (title, pattern of the group head above it), and (title, full name of
+    # another datum of the same list; a name after "!" must not be there).
+    under: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
     searched: bool = False
     private: Private | None = None
     expected: bool = False  # counts for 信息完整度

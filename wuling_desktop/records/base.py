@@ -46,6 +46,7 @@ def field(
     label: str,
     *,
     headings: tuple[str, ...] = (),
+    beside: tuple[tuple[str, str], ...] = (),
     searched: bool = False,
     private: Private | None = None,
     expected: bool = False,
@@ -55,6 +56,7 @@ def field(
     facts = {
         "label": label,
         "headings": headings,
+        "beside": beside,
         "searched": searched,
         "private": private,
         "expected": expected,

@@ -55,6 +55,6 @@ class CommitteeMember(Record):
 
     term: Mapped[TermLink] = field("任期")
     person: Mapped[PersonLink] = field("姓名")
-    post: Mapped[PartyPost] = field("党内职务", headings=("党组织职务", "支部职务", "党务职务"))
+    post: Mapped[PartyPost] = field("党内职务", headings=("党组织职务", "支部职务", "党务职务", "职务"))
     since: Mapped[Day | None] = field("任职日期", rule=not_in_future)
     until: Mapped[Day | None] = field("免职日期", rule=not_in_future)

@@ -52,15 +52,28 @@ class Membership(Record):
         rule=not_in_future,
     )
     in_on: Mapped[Day | None] = field(
-        "组织关系转入日期", headings=("组织关系转入时间", "转入时间", "转入日期"), rule=not_in_future
+        "组织关系转入日期",
+        headings=("组织关系转入时间", "转入时间", "转入日期", "转入办理时间"),
+        rule=not_in_future,
     )
-    in_from: Mapped[Text | None] = field("从何处转入", headings=("转出单位", "原党组织"))
+    # The unit a letter comes from and the one it goes to: which of them is ours, the dates beside it tell.
+    in_from: Mapped[Text | None] = field(
+        "从何处转入", headings=("原党组织",), beside=(("转出单位", "membership.in_on"),)
+    )
     out_on: Mapped[Day | None] = field(
         "组织关系转出日期",
         headings=("关系转出时间", "组织关系转出时间", "转出时间", "转出日期"),
         rule=not_in_future,
     )
-    out_to: Mapped[Text | None] = field("转往何处", headings=("转入单位", "转往单位", "去向"))
+    out_to: Mapped[Text | None] = field(
+        "转往何处",
+        headings=("转往单位", "去向"),
+        beside=(
+            ("转出单位", "membership.out_on"),
+            ("转入单位", "membership.out_on"),
+            ("转入单位", "!membership.in_on"),
+        ),
+    )
     letter_issued_on: Mapped[Day | None] = field("介绍信开出日期", rule=not_in_future)
     letter_valid_until: Mapped[Day | None] = field("介绍信有效期至")
     receipt_on: Mapped[Day | None] = field("回执日期", rule=not_in_future)

@@ -104,7 +104,10 @@ class Person(Record):
         headings=("职务", "现任职务", "单位职务", "行政职务/职称", "职务/职称", "行政职务职称", "担任职务"),
         searched=True,
     )
-    position_since: Mapped[Day | None] = field("任现职时间", headings=("任职时间",), rule=not_in_future)
+    # In a list of committee members it is the day of the party post.
+    position_since: Mapped[Day | None] = field(
+        "任现职时间", beside=(("任职时间", "person.position"),), rule=not_in_future
+    )
     post: Mapped[Text | None] = field("岗位", headings=("工作岗位", "岗位名称"), searched=True)
     subject: Mapped[Text | None] = field(
         "学科", headings=("任教学科", "教研学科", "科室/学科"), searched=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop import paths
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.exchange.fill_form import FilledWorkbook, Form
+    from wuling_desktop.exchange.form_text import Value
     from wuling_desktop.services.ledgers import Ledgers
     from wuling_desktop.services.people import People
     from wuling_desktop.services.unit import Unit
@@ -75,7 +77,7 @@ class Exporting:
             }
             for row in rows
         ]
-        heading = {
+        heading: dict[str, Value] = {
             "unit.name": self._unit.name(),
             "branch.name": self._unit.title(),
             "as_of": PartialDate.of(as_of),
@@ -151,10 +153,10 @@ def _is_person_datum(token: str) -> bool:
 
 
 def _form_value(datum: Datum, value: Any, *, mask: bool) -> Any:
-    """Return a value as a form takes it: dates as dates, for the form's own pattern; all else as shown."""
+    """Return a value as a form takes it: dates for the form's own pattern, numbers to count with; all else as shown."""
     if value is None or isinstance(value, PartialDate):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return value
     shown = value.text if isinstance(value, Link) else datum.show(value)
     return masking.in_file(datum.private, shown) if mask and datum.private else shown

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain import identity_card
@@ -10,8 +13,9 @@ from wuling_desktop.domain.code_kinds import STANDING
 from wuling_desktop.domain.codes import Standing
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.person_row import settle
-from wuling_desktop.domain.readings import Reading
-from wuling_desktop.domain.texts import from_cell
+from wuling_desktop.domain.readings import EMPTY, Reading, State
+from wuling_desktop.domain.texts import closed, from_cell
+from wuling_desktop.exchange.body_rows import BLOCK, TITLE
 from wuling_desktop.exchange.questions import Question
 from wuling_desktop.exchange.read_rows import read_rows
 from wuling_desktop.services import person_data
@@ -28,13 +32,15 @@ from wuling_desktop.services.unit import organisation_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from wuling_desktop.exchange.read_rows import RowRead
-    from wuling_desktop.exchange.tables import FoundTable
+    from wuling_desktop.exchange.tables import Found, FoundTable, Skipped
     from wuling_desktop.services.person_facts import Facts
 
 _DATUMS = {datum.name: datum for datum in person_data.importable()}
+_BRANCH = person_data.BRANCH_READ
+_BRANCH_TITLE = re.compile(r"[^:]{1,30}(?<!总)支部(?:委员会)?")
 _ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
 _MEMBERS_ONLY = frozenset({"step_fact.assembly_on", "membership.full_from", "membership.state"})
 NEW_PERSON = "新增一人"
@@ -56,9 +62,14 @@ class Roster:
             if facts["person.id_number"]:
                 self._by_id[facts["person.id_number"]] = facts
 
-    def plan(self, tables: Sequence[FoundTable], today: dt.date) -> list[RowDiff]:
+    def plan(self, found: Found, today: dt.date) -> list[RowDiff]:
         """Return one plan per row of the tables."""
-        rows = [self._row(table, read, today) for table in tables for read in read_rows(table, today)]
+        titles = [each for each in found.skipped if each.reason in (TITLE, BLOCK)]
+        rows = [
+            self._row(table, read, today)
+            for table in found.tables
+            for read in _under_titles(table, read_rows(table, today), titles)
+        ]
         hold_repeats(rows, _subject)
         return rows
 
@@ -101,6 +112,8 @@ class Roster:
     def _compare(self, row: RowDiff, facts: Facts, columns: Mapping[str, str]) -> None:
         row.facts, row.subject = facts, facts["person.id"]
         values = dict(row.values)
+        if _BRANCH.name not in columns and facts.get(_BRANCH.name) is not None:
+            values.pop(_BRANCH.name, None)  # a title over the list is no reason to move anybody
         if message := _standing_kept(facts.get("person.standing"), values.get("person.standing")):
             found = _DATUMS["person.standing"].show(values.pop("person.standing"))
             datum, column = _DATUMS["person.standing"], columns.get("person.standing", "")
@@ -147,16 +160,42 @@ def missing(everyone: Iterable[Facts], rows: Iterable[RowDiff]) -> tuple[Link, .
     )
 
 
+def _under_titles(
+    table: FoundTable, reads: Iterable[RowRead], titles: Sequence[Skipped]
+) -> Iterator[RowRead]:
+    """Without a column for it, the title right above a block of people tells their branch."""
+    told = any(column.datum is _BRANCH for column in table.columns)
+    above = sorted((each.row, each.text) for each in titles if each.sheet == table.sheet and not told)
+    for read in reads:
+        place = bisect_left(above, (read.row, ""))
+        text = re.sub(r"\(.*\)$", "", closed(above[place - 1][1])) if place else ""
+        if _BRANCH_TITLE.fullmatch(text):
+            note = f"没有党支部一列，按上面的小标题记为“{text}”；库里已有支部的不改"
+            yield replace(
+                read,
+                readings={**read.readings, _BRANCH.name: Reading(Mention(text), State.LIKELY, note)},
+            )
+        else:
+            yield read
+
+
 def _standing_told(read: RowRead) -> Mapping[str, Reading]:
-    """党籍状态 is often filled with 正式党员 or 预备党员: then the column tells the standing."""
+    """党籍状态 is often filled with 正式党员 or 预备党员: then the column tells the standing, unless one of its own does."""
     readings = dict(read.readings)
     state = readings.get("membership.state")
     if state is None or state.taken:
         return readings
     code = STANDING.table.find(from_cell(read.raw.get("membership.state")))
-    if code is not None:
-        del readings["membership.state"]
-        readings.setdefault("person.standing", Reading(code))
+    if code is None:
+        return readings
+    del readings["membership.state"]
+    said = readings.get("person.standing", EMPTY)
+    if said.value is None:
+        note = f"{said.note}；按党籍状态取“{STANDING.show(code)}”" if said.note else ""
+        readings["person.standing"] = Reading(code, State.LIKELY if note else State.SURE, note)
+    elif said.value != code:
+        note = f"党籍状态一栏写的是“{STANDING.show(code)}”，与这里不一致"
+        readings["person.standing"] = replace(said, state=State.LIKELY, note=note)
     return readings
 
 

@@ -134,7 +134,7 @@ class Importing:
     def save_rejected(preview: Preview, path: Path) -> int:
         """Write the rows held back, with their own headings and a column that says why; return their number."""
         held = {
-            row.place: "；".join(p.message for p in row.problems)
+            (row.place.sheet, row.place.row): "；".join(p.message for p in row.problems)
             for row in preview.rows
             if row.verdict == "held"
         }
@@ -145,7 +145,7 @@ class Importing:
         today = self._unit.today()
         everyone = self._people.facts(Who("all"), today)
         roster = Roster(everyone, (link.text for link in self._unit.organisations()), answers)
-        rows = roster.plan(found.tables, today)
+        rows = roster.plan(found, today)
         members = [facts for facts in everyone if is_member(facts)]
         questions = (*found.questions, *roster.questions)
         return Preview(path, PEOPLE, found, tuple(rows), questions, missing(members, rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain import code_kinds, kinds
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PERSON = fields_of(Person)
-MEMBERSHIP = tuple(each for each in fields_of(Membership) if each.key != "person")
-PARTY_POST = field_of(CommitteeMember, "post")
+# What a membership or a seat on a committee must have, a person need not: most people have neither.
+MEMBERSHIP = tuple(replace(each, required=False) for each in fields_of(Membership) if each.key != "person")
+PARTY_POST = replace(field_of(CommitteeMember, "post"), required=False)
 # A step fact seen from its person: the day, and beside it who or what had to do with it.
 STEP_DAYS = tuple(
     Field(
@@ -26,6 +28,7 @@ STEP_DAYS = tuple(
         label=step.label,
         kind=kinds.DAY,
         headings=step.headings,
+        under=step.under,
         rule=not_in_future,
         expected=step.code == "assembly_on",
     )
@@ -36,7 +39,8 @@ CONTACTS = Field(
     key="contacts_on",
     label="培养联系人",
     kind=kinds.TEXT,
-    headings=("入党积极分子培养联系人", "联系人"),
+    headings=("入党积极分子培养联系人",),
+    beside=(("联系人", "step_fact.activist_on"),),  # elsewhere whom to call
 )
 INTRODUCERS = Field(
     record="step_note", key="introducers_on", label="入党介绍人", kind=kinds.TEXT, headings=("介绍人",)
@@ -56,6 +60,7 @@ BRANCH_READ = Field(
     label="所在党支部",
     kind=kinds.LinkKind("organisation"),
     headings=(*field_of(Membership, "branch").headings, "联系党支部"),
+    beside=(("转入党支部", "membership.in_on"),),
 )
 STORED: tuple[Field, ...] = (*PERSON, *MEMBERSHIP, PARTY_POST, *STEP_DAYS, *STEP_NOTES)
 ALL: tuple[Datum, ...] = (*STORED, *FIGURES)

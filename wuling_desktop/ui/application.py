@@ -103,7 +103,7 @@ class Program(QObject):
         self._preferences = settings.load()
         self._look = theme.look_for(self._preferences)
         theme.apply(application, self._look)
-        theme.FocusRing(application)
+        theme.FocusRing(application, self)
         self._background = Background(self)
         self._loading = Loading()
         self._desk: Desk | None = None

@@ -162,7 +162,7 @@ class MainWindow(QWidget):
             ("Ctrl+L", self.lock_asked.emit),
             ("Alt+Left", self._go_back),
             ("F6", self._next_pane),
-            ("Ctrl+I", lambda: self.go("import")),
+            ("Ctrl+I", lambda: self.go("import", self._pages[self.place].imports)),
             *((f"Ctrl+{number}", partial(self.go, name)) for number, name in enumerate(places[:9], start=1)),
         ]
         for text, run in keys:

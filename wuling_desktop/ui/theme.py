@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from string import Template
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
@@ -110,7 +111,7 @@ def apply(application: QApplication, look: Look) -> None:
 
 
 def _set_font(application: QApplication, font: QFont, widgets: str) -> None:
-    application.setFont(font, widgets)  # type: ignore[call-overload]  # PySide's stub says bytes, PySide itself takes text only
+    application.setFont(font, widgets)  # type: ignore[arg-type]  # PySide's stub says bytes, PySide itself takes text only
 
 
 def style_sheet(tokens: Tokens) -> str:
@@ -262,8 +263,8 @@ def _draw_radio(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: 
 class FocusRing(QObject):
     """Shows a ring round whatever the keyboard has brought the focus to; the mouse needs none."""
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
+    def __init__(self, application: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._frame = QFocusFrame()
         application.focusChanged.connect(self._follow)
 
@@ -271,4 +272,6 @@ class FocusRing(QObject):
         by_keyboard = new is not None and new.window().testAttribute(
             Qt.WidgetAttribute.WA_KeyboardFocusChange
         )
+        if not shiboken6.isValid(self._frame):  # it lies beside the widget it rings, and went with that page
+            self._frame = QFocusFrame()
         self._frame.setWidget(new if by_keyboard else None)  # type: ignore[arg-type]  # None takes the ring away

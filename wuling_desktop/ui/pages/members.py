@@ -70,7 +70,7 @@ class MembersPage(ListPage):
     ) -> None:
         shown = (
             Action("新增人员", self.add, "plus", "Ctrl+N"),
-            Action("导入", lambda: self.wanted.emit("import", None), "upload-simple", "Ctrl+I"),
+            Action("导入", lambda: self.wanted.emit("import", None), "upload-simple", hint="导入花名册　Ctrl+I"),
             Action("导出", self._export_menu, "download-simple", "Ctrl+E", "存成 Excel 或按表样导出"),
             Action("打印", self._print_roster, "printer", "Ctrl+P", "打印花名册，先看预览"),
         )

@@ -16,6 +16,7 @@ class Page(QWidget):
     """A page; it is built when it is first asked for and kept while the desk is open."""
 
     title = ""
+    imports: str | None = None  # the kind of import that Ctrl+I begins here; None for people
     changed = Signal(object)  # Changes of what was just done: the window tells of it and has pages read again
     trouble = Signal(object)  # Problem
     said = Signal(str)  # one event worth a toast

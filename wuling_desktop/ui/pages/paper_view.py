@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-    from wuling_desktop.exchange.sheet_page import Page
+    from wuling_desktop.exchange.page_commands import Page
     from wuling_desktop.ui.theme import Look
 
 _MODEL_INDEX = QModelIndex()
@@ -27,8 +27,8 @@ _SCREEN_DPI, _MM = 96, 25.4
 
 def picture(page: Page, width: int, ratio: float) -> QPixmap:
     """Return a page so many logical pixels wide."""
-    dots = width * ratio / page.width_mm
-    image = QImage(round(page.width_mm * dots), round(page.height_mm * dots), QImage.Format.Format_RGB32)
+    dots = width * ratio / page.width
+    image = QImage(round(page.width * dots), round(page.height * dots), QImage.Format.Format_RGB32)
     image.fill(QColor(LIGHT.surface))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -126,9 +126,9 @@ class SheetView(QScrollArea):
         if self._zoom == FIT_WIDTH:
             width = float(room.width())
         elif self._zoom == FIT_PAGE:
-            width = min(room.width(), room.height() * page.width_mm / page.height_mm)
+            width = min(room.width(), room.height() * page.width / page.height)
         else:
-            width = page.width_mm / _MM * _SCREEN_DPI * self._zoom
+            width = page.width / _MM * _SCREEN_DPI * self._zoom
         self._sheet.put(page, max(round(width), 100))
 
 
@@ -160,9 +160,7 @@ class _Thumbs(QStyledItemDelegate):
     def sizeHint(self, option: Any, index: QModelIndex) -> QSize:  # type: ignore[override]  # noqa: ARG002 - Qt's signature
         page = self._view.pages[index.row()]
         width = self._look.px(_THUMB)
-        return QSize(
-            self._look.px(_LIST - 14), round(width * page.height_mm / page.width_mm) + self._look.px(36)
-        )
+        return QSize(self._look.px(_LIST - 14), round(width * page.height / page.width) + self._look.px(36))
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex) -> None:  # type: ignore[override]  # plain indexes only
         look, colours, rect = self._look, self._look.colours, option.rect

@@ -45,12 +45,13 @@ class LedgerPage(ListPage):
         file_choice: FileChoice,
     ) -> None:
         self.title = ledger.title
+        self.imports = ledger.noun
         self._ledger, self._ledgers, self._exporting, self._unit = ledger, ledgers, exporting, unit
         self._background, self._file_choice = background, file_choice
         forms = [form for form in exporting.forms() if form.ledger == ledger.name]
         shown = [
             Action(f"新增{ledger.noun}", self.add, "plus", "Ctrl+N"),
-            Action("导入", lambda: self.wanted.emit("import", ledger.noun), "upload-simple", "Ctrl+I"),
+            Action("导入", lambda: self.wanted.emit("import", ledger.noun), "upload-simple", hint="导入台账　Ctrl+I"),
             Action("导出", self._export, "download-simple", "Ctrl+E", "存成 Excel"),
         ]
         if forms:

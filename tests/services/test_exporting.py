@@ -1,0 +1,110 @@
+"""The built-in forms filled from the demo branch: every token known, every value in its cell, taken in again unchanged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from wuling_desktop import paths
+from wuling_desktop.exchange.fill_form import load_form
+from wuling_desktop.records import Visit
+from wuling_desktop.records.base import fields_of
+from wuling_desktop.services import person_data
+from wuling_desktop.services.exporting import FORMS
+from wuling_desktop.services.people import Who
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from wuling_desktop.services.desk import Desk
+
+HEADING = {"unit.name", "branch.name", "as_of", "today", "demo", "count", "index"}
+LISTS = [name for name in FORMS if name != "member_form"]
+
+
+def texts(sheet: Worksheet) -> list[str]:
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_token_is_a_datum(name: str) -> None:
+    known = {field.name for field in fields_of(Visit)} if FORMS[name] else {d.name for d in person_data.ALL}
+    assert load_form(paths.resources() / "forms" / f"{name}.xlsx").tokens <= known | HEADING
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_token_is_left(demo: Desk, tmp_path: Path, today: dt.date, name: str) -> None:
+    demo.exporting.write(name, tmp_path / "表.xlsx", as_of=today)
+    for sheet in load_workbook(tmp_path / "表.xlsx"):
+        said = texts(sheet)
+        assert not [text for text in said if "{" in text]
+        assert "演示" in said
+        assert any("截止日期：2026年11月24日" in text for text in said)
+        assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_repeats_its_head_and_keeps_its_foot(
+    demo: Desk, tmp_path: Path, today: dt.date, name: str
+) -> None:
+    count = demo.exporting.write(name, tmp_path / "表.xlsx", as_of=today)
+    sheet = load_workbook(tmp_path / "表.xlsx").active
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$3")
+    assert [sheet.cell(row, 1).value for row in range(4, 4 + count)] == list(range(1, count + 1))
+    below = [text for row in sheet.iter_rows(min_row=4 + count) for cell in row if (text := cell.value)]
+    assert any(str(text).startswith(f"共 {count} 人") for text in below)
+    assert {"填表人：", "审核人：", "负责人（签字）："} <= set(below)
+    assert sheet.print_area.endswith(f"${6 + count}")
+
+
+def test_identity_numbers_and_phones_are_text(demo: Desk, tmp_path: Path, today: dt.date) -> None:
+    demo.exporting.write("roster_general", tmp_path / "表.xlsx", as_of=today)
+    sheet = load_workbook(tmp_path / "表.xlsx").active
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    for head in ("身份证号码", "联系电话"):
+        cells = [sheet.cell(row, heads[head]) for row in range(4, 46)]
+        assert {cell.number_format for cell in cells} == {"@"}
+        assert {cell.data_type for cell in cells if cell.value} == {"s"}
+
+
+def test_money_is_summed(demo: Desk, tmp_path: Path, today: dt.date) -> None:
+    count = demo.exporting.write("visits", tmp_path / "表.xlsx", as_of=today)
+    amounts = [row.values[4] for row in demo.ledgers.rows("visit")]
+    sheet = load_workbook(tmp_path / "表.xlsx", data_only=True).active
+    assert sheet.cell(4 + count, 6).value == float(sum(filter(None, amounts)))
+
+
+def test_one_person_a_page(demo: Desk, tmp_path: Path, today: dt.date) -> None:
+    members = demo.people.rows((), Who(), today)[:3]
+    filled = demo.exporting.fill("member_form", as_of=today, people=[row.id for row in members])
+    assert [sheet.name for sheet in filled.sheets] == ["黄若衡", "韦清和", "陆书翰"]
+    demo.exporting.write("member_form", tmp_path / "表.xlsx", as_of=today, people=[row.id for row in members])
+    for sheet in load_workbook(tmp_path / "表.xlsx"):
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 1)
+        assert "G3:G6" in {str(area) for area in sheet.merged_cells.ranges}
+        assert sheet["B3"].value == sheet.title
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("roster_general", "党员"), ("roster_staff", "党员"), ("visits", "走访慰问")]
+)
+def test_a_form_of_ours_taken_in_again_changes_nothing(
+    demo: Desk, tmp_path: Path, today: dt.date, name: str, kind: str
+) -> None:
+    count = demo.exporting.write(name, tmp_path / "表.xlsx", as_of=today)
+    again = demo.importing.preview(tmp_path / "表.xlsx", kind)
+    assert (again.outcome, again.count("same"), again.changed_cells) == ("imported", count, 0)
+
+
+def test_a_masked_list_holds_no_number(demo: Desk, tmp_path: Path, today: dt.date) -> None:
+    facts = demo.people.facts(Who(), today)
+    datums = [person_data.named(name) for name in ("person.name", "person.id_number", "person.phone")]
+    demo.exporting.write_people(tmp_path / "表.xlsx", datums, Who(), as_of=today, mask=True)
+    said = texts(load_workbook(tmp_path / "表.xlsx").active)
+    assert "黄若衡" in said
+    assert not {f[key] for f in facts for key in ("person.id_number", "person.phone")} & set(said)

@@ -1,0 +1,82 @@
+"""People: found, shown, corrected, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wuling_desktop.domain.codes import Standing
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.services.people import Who
+
+if TYPE_CHECKING:
+    from wuling_desktop.services.desk import Desk
+
+
+def test_the_demo_branch(demo: Desk) -> None:
+    counts = demo.people.counts(demo.unit.today())
+    assert (counts["members"], counts["full"], counts["probationary"]) == (42, 39, 3)
+    assert (counts["pipeline"], counts["others"], counts["all"]) == (7, 5, 54)
+    assert 0 < counts["incomplete"] < 15
+    assert [link.text for link in demo.unit.organisations()][1:] == ["第一党支部", "第二党支部", "第三党支部"]
+    with pytest.raises(Problem, match="已经有人员"):
+        demo.demo.fill()
+
+
+def test_a_card_tells_what_is_missing(demo: Desk) -> None:
+    (row,) = demo.people.rows((), Who(word="覃乐川"), demo.unit.today())
+    card = demo.people.card(row.id, demo.unit.today())
+    assert card.standing is Standing.FULL
+    assert [datum.label for datum in card.missing] == ["籍贯"]
+    demo.people.change(row.id, {"person.native_place": "广西南宁"})
+    card = demo.people.card(row.id, demo.unit.today())
+    assert (card.percent, card.missing) == (100, ())
+
+
+def test_each_value_lives_in_its_own_row(desk: Desk) -> None:
+    saved = desk.people.add({"person.name": "韦清和", "person.id_number": "450102198002290012"})
+    desk.people.change(
+        saved.id,
+        {
+            "person.standing": "预备党员",
+            "step_fact.assembly_on": "2025.11.27",
+            "branch.name": "第一党支部",
+            "committee_member.post": "组织委员",
+            "step_note.introducers_on": "陆书翰、覃乐川",
+        },
+    )
+    (facts,) = desk.people.facts(Who(), desk.unit.today())
+    assert facts["person.standing"] is Standing.PROBATIONARY
+    assert str(facts["step_fact.assembly_on"]) == "2025-11-27"
+    assert facts["branch.name"].text == "第一党支部"
+    assert facts["committee_member.post"] == "3"
+    assert facts["step_note.introducers_on"] == "陆书翰、覃乐川"
+    desk.history.undo()
+    assert desk.people.counts(desk.unit.today())["members"] == 0
+
+
+def test_the_impossible_is_refused_and_the_doubtful_kept(desk: Desk) -> None:
+    id_ = desk.people.add({"person.name": "韦清和"}).id
+    with pytest.raises(Problem, match="在今天之后"):
+        desk.people.change(id_, {"person.work_start": "2027-01"})
+    with pytest.raises(Problem, match="姓名不能为空"):
+        desk.people.change(id_, {"person.name": " "})
+    saved = desk.people.change(id_, {"person.id_number": "450102198002290013"})
+    assert "待核" in saved.complaints["person.id_number"]
+
+
+def test_one_identity_number_one_person(desk: Desk) -> None:
+    desk.people.add({"person.name": "韦清和", "person.id_number": "450102198002290012"})
+    with pytest.raises(Problem, match="已经有一个人用这个身份证号"):
+        desk.people.add({"person.name": "另一人", "person.id_number": "450102198002290012"})
+    assert desk.people.counts(desk.unit.today())["all"] == 1
+
+
+def test_withdrawn_and_put_back(demo: Desk) -> None:
+    ids = [row.id for row in demo.people.rows((), Who(), demo.unit.today())][:2]
+    changes = demo.people.withdraw(ids)
+    assert changes.name.startswith("撤销误录")
+    assert demo.people.counts(demo.unit.today())["members"] == 40
+    demo.history.undo()
+    assert demo.people.counts(demo.unit.today())["members"] == 42

@@ -1,0 +1,189 @@
+"""The headless verbs, started as a process would be: answers, statuses, sentences."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from wuling_desktop import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def wuling(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, dict[str, Any], str]]:
+    """Return a function that runs a verb and returns (status, last line as JSON, standard error)."""
+    (tmp_path / "password").write_text("测试口令 2026\n", "utf-8")
+
+    def run(*arguments: object, password: str = "password") -> tuple[int, dict[str, Any], str]:
+        before = [
+            "--data",
+            tmp_path / "data",
+            "--password-file",
+            tmp_path / password,
+            "--today",
+            "2026-11-24",
+            "--json",
+        ]
+        status = cli.main([str(each) for each in (*before, *arguments)])
+        said = capsys.readouterr()
+        lines = said.out.strip().splitlines()
+        return status, json.loads(lines[-1]) if lines else {}, said.err
+
+    return run
+
+
+@pytest.fixture
+def demo(wuling: Callable[..., Any]) -> Callable[..., Any]:
+    assert wuling("init", "--unit", "某所", "--branch", "某党总支")[0] == 0
+    assert wuling("demo")[0] == 0
+    return wuling
+
+
+def test_init_says_the_recovery_key_and_declines_twice(wuling: Callable[..., Any], tmp_path: Path) -> None:
+    status, answer, _ = wuling("init", "--unit", "某所", "--branch", "第一党支部")
+    assert (status, answer["data"]) == (0, str(tmp_path / "data"))
+    assert len(answer["recovery_key"].replace("-", "")) >= 26
+    status, answer, error = wuling("init", "--unit", "某所", "--branch", "第一党支部")
+    assert status == 1
+    assert answer["problem"] == error.strip()
+    assert len(error.strip().splitlines()) == 3
+
+
+def test_the_main_job(demo: Callable[..., Any], tmp_path: Path) -> None:
+    status, dry, _ = demo("import", ROOT / "resources/demo/sample_roster.xlsx", "--dry-run")
+    assert (status, dry["outcome"], dry["new"], dry["changed"], dry["changed_cells"]) == (
+        0,
+        "imported",
+        5,
+        9,
+        12,
+    )
+    assert len(dry["records"]) == 47
+    record = next(r for r in dry["records"] if r["name"] == "凤栖梧")
+    assert (record["status"], record["join_date"], record["ethnic_group"]) == (
+        "正式党员",
+        "2014-06-21",
+        "侗族",
+    )
+    demo("dump", "--to", tmp_path / "前.json", "--records-only")
+    status, done, _ = demo("import", ROOT / "resources/demo/sample_roster.xlsx")
+    assert (status, done["outcome"], done["new"], done["changed"]) == (0, "imported", 5, 9)
+    assert "records" not in done
+    status, undone, _ = demo("undo")
+    assert (status, undone["kept"]) == (0, [])
+    assert undone["operation"] == "导入 党员 14 人（新增 5，更新 9）"
+    demo("dump", "--to", tmp_path / "后.json", "--records-only")
+    assert (tmp_path / "前.json").read_bytes() == (tmp_path / "后.json").read_bytes()
+
+
+def test_forms_exported_and_printed(demo: Callable[..., Any], tmp_path: Path) -> None:
+    _, answer, _ = demo("forms")
+    assert {"roster_general", "roster_staff", "member_form", "visits"} == {
+        form["name"] for form in answer["forms"]
+    }
+    status, answer, _ = demo("export", "roster_general", "--to", tmp_path / "花名册.xlsx")
+    assert (status, answer["rows"]) == (0, 42)
+    values = [
+        cell.value for row in load_workbook(tmp_path / "花名册.xlsx").active.iter_rows() for cell in row
+    ]
+    assert "黄若衡" in values
+    status, answer, _ = demo(
+        "print", "member_form", "--to", tmp_path / "表.pdf", "--person", "黄若衡", "--person", "陆书翰"
+    )
+    assert (status, answer["rows"], answer["pages"]) == (0, 2, 2)
+    assert (tmp_path / "表.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_masked_export_holds_no_number(demo: Callable[..., Any], tmp_path: Path) -> None:
+    demo("dump", "--to", tmp_path / "全.json", "--records-only")
+    people = json.loads((tmp_path / "全.json").read_text("utf-8"))["records"]["person"].values()
+    demo("export", "roster_general", "--to", tmp_path / "打码.xlsx", "--mask")
+    values = {
+        str(cell.value) for row in load_workbook(tmp_path / "打码.xlsx").active.iter_rows() for cell in row
+    }
+    for person in people:
+        assert person["id_number"] not in values
+        assert person["phone"] not in values
+
+
+def test_backup_verify_restore(demo: Callable[..., Any], tmp_path: Path) -> None:
+    status, made, _ = demo("backup", "--to", tmp_path / "U盘")
+    assert (status, made["people"]) == (0, 54)
+    assert demo("verify", made["to"])[1]["ok"] is True
+    assert demo("verify")[1] == {"ok": True, "schema": "0001", "people": 54, "faults": []}
+    demo("undo")
+    status, done, _ = demo("restore", made["to"])
+    assert (status, done["before"], done["after"]) == (0, 0, 54)
+    assert demo("verify")[1]["people"] == 54
+
+
+def test_problems_are_sentences(demo: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "wrong").write_text("不是它", "utf-8")
+    (tmp_path / "甲.xlsx").write_bytes(b"not a workbook")
+    blank = Workbook()
+    blank.active.append(["序号", "姓名", "性别"])
+    blank.save(tmp_path / "空表.xlsx")
+    for arguments, password in (
+        (("demo",), "password"),
+        (("forms",), "wrong"),
+        (("forms",), "no such file"),
+        (("import", tmp_path / "没有.xlsx"), "password"),
+        (("load", tmp_path / "甲.xlsx"), "password"),
+        (("restore", tmp_path / "甲.xlsx"), "password"),
+        (("export", "no_form", "--to", tmp_path / "x.xlsx"), "password"),
+        (("export", "roster_general", "--to", tmp_path / "没有的夹" / "x.xlsx"), "password"),
+        (("export", "roster_general", "--to", tmp_path / "x.xlsx", "--person", "无此人"), "password"),
+    ):
+        status, answer, error = demo(*arguments, password=password)
+        assert status == 1, arguments
+        assert answer == {"problem": error.strip()}
+        assert len(error.strip().splitlines()) == 3, error
+        assert "Traceback" not in error
+    status, answer, _ = demo("import", tmp_path / "空表.xlsx", "--dry-run")
+    assert (status, answer["outcome"]) == (0, "rejected")
+    assert "空表" in answer["message"]
+    status, answer, _ = demo("import", tmp_path / "甲.xlsx")
+    assert (status, answer["outcome"]) == (0, "rejected")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nosuchverb"], ["import"], ["export", "roster_general"], ["--today", "x", "forms"]]
+)
+def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(arguments) == 2
+    assert "命令写得不对" in capsys.readouterr().err
+
+
+def test_second_writer_is_told_who_holds_the_file(demo: Callable[..., Any], tmp_path: Path) -> None:
+    import subprocess  # noqa: PLC0415 - this one test starts a second program
+    import sys  # noqa: PLC0415 - the same
+
+    code = (
+        "import sys, pathlib; from wuling_desktop.services.data_files import DataFiles;"
+        "desk = DataFiles(pathlib.Path(sys.argv[1])).unlock('测试口令 2026');"
+        "print('open', flush=True); sys.stdin.readline(); desk.close()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "data")],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert holder.stdout is not None
+    try:
+        assert holder.stdout.readline() == "open\n"
+        status, _, error = demo("forms")
+        assert status == 1
+        assert "正" in error
+        assert len(error.strip().splitlines()) == 3
+    finally:
+        holder.communicate("\n", timeout=20)
+    assert demo("forms")[0] == 0

@@ -1,0 +1,92 @@
+"""What the screen is tried on: a window of its own folders, a person at it, the demo branch or an empty desk."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests are no package
+
+from person_at_the_desk import Person, leave_nothing_deleted_late  # noqa: E402 - needs the path
+
+from wuling_desktop.services.data_files import DataFiles  # noqa: E402 - the same
+from wuling_desktop.ui import translations  # noqa: E402 - the same
+from wuling_desktop.ui.application import Program  # noqa: E402 - the same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+PASSWORD = "测试口令 2026"
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep preferences, logs and documents of a test to itself."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    (tmp_path / "home").mkdir(exist_ok=True)
+
+
+@pytest.fixture
+def open_program(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> Iterator[Callable[..., Person]]:
+    """Return a function that opens the window on a data folder, at a size."""
+    translations.install(qapp)
+    opened: list[Program] = []
+
+    def start(folder: Path | None = None, size: tuple[int, int] = (1440, 860)) -> Person:
+        program = Program(qapp, folder or tmp_path / "data")
+        opened.append(program)
+        program.start()
+        program.window.resize(*size)
+        qtbot.waitExposed(program.window)
+        return Person(program, qtbot)
+
+    yield start
+    for program in opened:
+        program.close_all()
+        program.end()
+        program.window.deleteLater()
+        program.deleteLater()
+    leave_nothing_deleted_late()
+
+
+@pytest.fixture
+def newcomer(open_program: Callable[..., Person]) -> Person:
+    """Somebody who opens the program for the first time."""
+    return open_program()
+
+
+@pytest.fixture
+def secretary(open_program: Callable[..., Person], tmp_path: Path) -> Person:
+    """Somebody at the open desk of a unit without people."""
+    desk, _ = DataFiles(tmp_path / "data").create(
+        PASSWORD, unit="青江市教科所", branch="青江市教科所第一党支部", clerk="韦清和"
+    )
+    desk.close()
+    return unlocked(open_program())
+
+
+@pytest.fixture
+def demo_desk(open_program: Callable[..., Person], tmp_path: Path) -> Person:
+    """Somebody at the desk of the demo branch, as a data file of its own."""
+    desk, _ = DataFiles(tmp_path / "data").create(PASSWORD, unit="演示", branch="演示党总支", clerk="演示")
+    desk.demo.fill()
+    desk.close()
+    return unlocked(open_program())
+
+
+def unlocked(person: Person) -> Person:
+    """Give the password at the door."""
+    person.write("密码", PASSWORD)
+    person.click("打开")
+    person.qtbot.waitUntil(lambda: person.program._main is not None, timeout=15_000)
+    person.rest()
+    return person

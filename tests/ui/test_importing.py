@@ -1,0 +1,212 @@
+"""Importing on the screen: the five steps by mouse and by keyboard, questions answered, cells corrected, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
+
+from wuling_desktop import paths
+from wuling_desktop.services.people import Who
+from wuling_desktop.ui.widgets.basics import Button
+from wuling_desktop.ui.widgets.text_table import TextTable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from person_at_the_desk import Person
+
+HEADS = ["序号", "姓名", "性别", "出生年月", "身份证号", "入党时间", "联系电话", "所在党支部"]
+ROWS = [
+    [1, "韦清和", "女", "1991.08", "450199199108050248", "2015-07-01", "19900001001", "第一党支部"],
+    [2, "陆书翰", "男", "1983-11", None, "2006.5.12", "19900001002", "第一党支部"],
+    [3, None, "男", "1982.02", None, "2007-06-27", "19900001003", "第一党支部"],
+]
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    """A small roster with a row that lacks its name."""
+    return written(tmp_path / "花名册.xlsx", HEADS, ROWS)
+
+
+def written(path: Path, heads: list[str], rows: list[list[object]]) -> Path:
+    book = Workbook()
+    for row in (["某支部党员花名册"], heads, *rows, ["填表人："]):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def dropped(person: Person, path: Path) -> None:
+    """Let a file go over the window."""
+    target = person.program._main
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    middle = QPoint(400, 300)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(target, drop)
+    person.rest()
+
+
+def people(person: Person) -> dict[str, int]:
+    desk = person.program._desk
+    return desk.people.counts(desk.unit.today())
+
+
+def test_a_dropped_roster_is_shown_before_anything_is_written(secretary: Person, roster: Path) -> None:
+    dropped(secretary, roster)
+    secretary.reads("1 行现在导不了，改好或留下来另存")
+    assert people(secretary)["all"] == 0
+    secretary.click("下一步")
+    secretary.reads("新增　2")
+    secretary.click("导入：新增 2 人")
+    secretary.reads("已导入 2 人：新增 2")
+    assert people(secretary)["members"] == 2
+
+
+def test_the_row_that_lacks_its_name_is_mended_where_it_stands(secretary: Person, roster: Path) -> None:
+    dropped(secretary, roster)
+    table = secretary.one(TextTable, "这一类的各行")
+    secretary.click_cell(table, 0, 3, twice=True)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    secretary.type("覃乐川")
+    secretary.press("Return")
+    secretary.rest()
+    secretary.click("下一步")
+    secretary.reads("新增　3")
+    secretary.click("导入：新增 3 人")
+    secretary.reads("已导入 3 人")
+    desk = secretary.program._desk
+    assert {facts["person.name"] for facts in desk.people.facts(Who("all"), desk.unit.today())} == {
+        "韦清和",
+        "陆书翰",
+        "覃乐川",
+    }
+
+
+def test_rows_not_taken_come_back_as_a_workbook(secretary: Person, roster: Path, tmp_path: Path) -> None:
+    dropped(secretary, roster)
+    secretary.click("下一步")
+    secretary.click("导入：新增 2 人")
+    secretary.reads("已导入 2 人")
+    (save,) = [each for each in secretary.seen(Button) if "另存" in each.text()]
+    secretary.choose_file(tmp_path / "没导的.xlsx", save.click)
+    secretary.rest()
+    values = [cell.value for row in load_workbook(tmp_path / "没导的.xlsx").active for cell in row]
+    assert "19900001003" in values
+    assert any("没有姓名" in str(value) for value in values)
+
+
+def test_the_whole_import_is_taken_back(secretary: Person, roster: Path) -> None:
+    dropped(secretary, roster)
+    secretary.click("下一步")
+    secretary.click("导入：新增 2 人")
+    secretary.reads("已导入 2 人")
+    secretary.click("撤销整次导入")
+    secretary.reads("已撤销整次导入。")
+    assert people(secretary)["all"] == 0
+    secretary.press("Ctrl+Y")
+    secretary.rest()
+    assert people(secretary)["all"] == 2
+
+
+def test_by_the_keyboard_alone(secretary: Person, roster: Path) -> None:
+    secretary.press("Ctrl+I")
+    secretary.rest()
+    secretary.choose_file(roster, lambda: secretary.press("Ctrl+O"))
+    secretary.rest()
+    secretary.press("F8")
+    for _ in range(12):
+        focused = QApplication.focusWidget()
+        if isinstance(focused, Button) and focused.text() == "下一步":
+            break
+        secretary.press("Tab")
+    secretary.press("Space")
+    for _ in range(12):
+        focused = QApplication.focusWidget()
+        if isinstance(focused, Button) and focused.text().startswith("导入："):
+            break
+        secretary.press("Tab")
+    secretary.press("Space")
+    secretary.reads("已导入 2 人")
+
+
+def test_unticked_people_and_values_stay_out(demo_desk: Person) -> None:
+    dropped(demo_desk, paths.resources() / "demo" / "sample_roster.xlsx")
+    demo_desk.reads("新增　5")
+    new = demo_desk.one(TextTable, "新增")
+    demo_desk.click_cell(new, 0)
+    demo_desk.press("Space")
+    demo_desk.click("变更　9")
+    changed = demo_desk.one(TextTable, "变更")
+    demo_desk.click_cell(changed, 0)
+    demo_desk.press("Space")
+    demo_desk.click("导入：新增 4 人，更新 8 人")
+    demo_desk.reads("已导入 12 人：新增 4，更新 8")
+
+
+def test_two_people_of_one_name_are_asked_about(secretary: Person, tmp_path: Path) -> None:
+    desk = secretary.program._desk
+    for born in ("1980-01", "1990-01"):
+        desk.people.add({"person.name": "韦清和", "person.birth_date": born})
+    dropped(secretary, written(tmp_path / "同名.xlsx", ["姓名", "行政职务"], [["韦清和", "主任"]]))
+    secretary.reads("有 2 个同名的人，是哪一个？")
+    (second,) = [each for each in secretary.seen(QRadioButton) if "1990-01" in each.text()]
+    second.click()
+    secretary.click("按这些回答再看一遍")
+    secretary.reads("变更　1")
+    secretary.click("导入：更新 1 人")
+    secretary.reads("已导入 1 人")
+    facts = desk.people.facts(Who("all"), desk.unit.today())
+    assert {str(each["person.birth_date"]): each["person.position"] for each in facts} == {
+        "1980-01": None,
+        "1990-01": "主任",
+    }
+
+
+def test_a_column_is_given_another_meaning(secretary: Person, tmp_path: Path) -> None:
+    file = written(tmp_path / "表.xlsx", ["姓名", "性别", "我的电话号"], [["韦清和", "女", "19900001001"]])
+    dropped(secretary, file)
+    secretary.click("2　对列")
+    table = secretary.one(TextTable, "文件里的列对应哪一项")
+    place = next(
+        row for row in range(table.model().rowCount()) if "我的电话号" in table.model().index(row, 0).data()
+    )
+    index = table.model().index(place, 2)
+    table.model().setData(index, "手机")
+    secretary.rest()
+    secretary.reads("3 列里认出 3 列")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("空.xlsx", b"", "这个文件是空的。"),
+        ("图.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 100, "这个文件不是表格，它是图片。"),
+        ("页.xls", "<html><table><tr><td>姓名</td></tr></table></html>".encode(), "这个文件其实是网页"),
+    ],
+)
+def test_what_is_no_roster_is_told_in_three_parts(
+    secretary: Person, tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    dropped(secretary, tmp_path / name)
+    secretary.reads(told)
+    secretary.reads("没有动")
+    assert secretary.seen(Button, "换一个文件…")
+
+
+def test_a_blank_form_is_told_as_such(secretary: Person, tmp_path: Path) -> None:
+    dropped(secretary, written(tmp_path / "空白.xlsx", HEADS, []))
+    secretary.reads("这是一张空表。")
+    assert not any(each.isEnabled() for each in secretary.seen(Button, "导入：") if each.text())

@@ -1,0 +1,1 @@
+"""Workbooks and pages: plain values in and out; no SQL, no Qt."""

@@ -1,0 +1,1 @@
+"""Pen: draws the pages that exchange lays out; QtCore, QtGui, QtPrintSupport only."""
