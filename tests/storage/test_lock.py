@@ -10,16 +10,13 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.storage import lock
 from wuling_desktop.storage.lock import NAME, Holder, Lock
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HOLDING = """
 import sys, time
@@ -79,8 +76,8 @@ def test_a_number_given_out_again_is_not_the_holder(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(
-    not os.path.exists("/proc/self/stat"), reason="the system does not tell when a process began"
-)  # noqa: PTH110 - a skip condition
+    not Path("/proc/self/stat").exists(), reason="the system does not tell when a process began"
+)
 def test_where_a_drive_knows_no_locks_the_file_is_believed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

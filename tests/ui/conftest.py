@@ -10,19 +10,17 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests are no package
 
-from person_at_the_desk import Person, leave_nothing_deleted_late  # noqa: E402 - needs the path
+from person_at_the_desk import PASSWORD, Person, leave_nothing_deleted_late
 
-from wuling_desktop.services.data_files import DataFiles  # noqa: E402 - the same
-from wuling_desktop.ui import translations  # noqa: E402 - the same
-from wuling_desktop.ui.application import Program  # noqa: E402 - the same
+from wuling_desktop.services.data_files import DataFiles
+from wuling_desktop.ui import translations
+from wuling_desktop.ui.application import Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
-
-PASSWORD = "测试口令 2026"
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +32,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def open_program(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path
-) -> Iterator[Callable[..., Person]]:
+def open_program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Person]]:
     """Return a function that opens the window on a data folder, at a size."""
     translations.install(qapp)
     opened: list[Program] = []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.pages.page import Page
 
 _W = TypeVar("_W", bound=QWidget)
+PASSWORD = "测试口令 2026"
 PATIENCE = 15_000  # milliseconds
 
 
@@ -138,6 +139,8 @@ class Person:
         QTimer.singleShot(20, answer)
         during()
         assert given, "nobody asked for a file"
+        self.program.window.activateWindow()  # a screen without a window manager does not do it by itself
+        QApplication.processEvents()
 
     def menu(self, words: str) -> None:
         """Choose an entry of the menu that is open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conftest import PASSWORD
+from person_at_the_desk import PASSWORD
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit
 
 from wuling_desktop.services.data_files import DataFiles
@@ -121,7 +121,9 @@ def test_damaged_data_are_replaced_by_a_backup(open_program: Callable[..., Perso
     person.reads("共 1 人")
 
 
-def test_a_second_window_is_told_who_has_the_data(secretary: Person, open_program: Callable[..., Person]) -> None:
+def test_a_second_window_is_told_who_has_the_data(
+    secretary: Person, open_program: Callable[..., Person]
+) -> None:
     second = open_program()
     second.write("密码", PASSWORD)
     second.click("打开")
@@ -146,4 +148,8 @@ def test_locking_forgets_what_was_shown(demo_desk: Person) -> None:
     demo_desk.one(QLineEdit, "密码")
     assert "黄若衡" not in demo_desk.text()
     assert demo_desk.program._desk is None
-    assert not [each for each in QApplication.topLevelWidgets() if each.isVisible() and each is not demo_desk.program.window]
+    assert not [
+        each
+        for each in QApplication.topLevelWidgets()
+        if each.isVisible() and each is not demo_desk.program.window
+    ]

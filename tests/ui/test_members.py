@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from wuling_desktop.domain.identity_card import check_digit
+from wuling_desktop.services.people import Who
 from wuling_desktop.ui.pages.person_card import CardView
 from wuling_desktop.ui.record.table import Table
 from wuling_desktop.ui.widgets.basics import Button
@@ -124,9 +125,7 @@ def test_a_person_is_added_by_name_and_number(secretary: Person) -> None:
     save.click()
     secretary.rest()
     desk = secretary.program._desk
-    (facts,) = desk.people.facts(
-        __import__("wuling_desktop.services.people").services.people.Who("all"), desk.unit.today()
-    )
+    (facts,) = desk.people.facts(Who("all"), desk.unit.today())
     assert (facts["person.sex"], str(facts["person.birth_date"])) == ("2", "1991-08-05")
     secretary.press("Ctrl+Z")
     secretary.reads("还没有党员。")

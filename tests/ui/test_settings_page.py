@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import PASSWORD
-from person_at_the_desk import clipped, overlapping
+from person_at_the_desk import PASSWORD, clipped, overlapping
 from PySide6.QtWidgets import QLineEdit, QRadioButton
 
 from wuling_desktop import settings
@@ -31,7 +30,7 @@ def test_a_backup_is_made_checked_and_put_back(demo_desk: Person) -> None:
     demo_desk.reads("现在的数据会先存成一份备份")
     demo_desk.click("恢复")
     demo_desk.reads("已恢复：恢复前 53 人，现在 54 人")
-    assert table.model().rowCount() == 2
+    demo_desk.qtbot.waitUntil(lambda: table.model().rowCount() == 2, timeout=5000)
     assert desk.people.counts(desk.unit.today())["members"] == 42
 
 

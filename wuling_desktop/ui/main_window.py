@@ -228,4 +228,5 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the navigation to the window."""
         super().resizeEvent(event)
-        self._navigation.fit(rail=self.width() < SIZES.rail_below, low=self.height() < SIZES.low)
+        px = self._look.px
+        self._navigation.fit(rail=self.width() < px(SIZES.rail_below), low=self.height() < px(SIZES.low))

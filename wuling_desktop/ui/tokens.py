@@ -158,7 +158,7 @@ class Sizes:
     margin: int = 20
     gap: int = 12
     control: int = 32
-    # Breakpoints of the window; they are widths of the screen and do not grow with the letters.
+    # Breakpoints of the window; larger letters need the narrow arrangement earlier.
     narrow: int = 1280
     rail_below: int = 1180
     overlay_below: int = 1100

@@ -27,9 +27,18 @@ class Supplement(QTranslator):
         """Say that there is something to ask."""
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:  # noqa: ARG002 - Qt's signature
-        """Return the Chinese text, or nothing where Qt has its own."""
-        return self._texts.get((context, source)) or self._texts.get(("", source)) or ""
+    def translate(  # type: ignore[override]  # Qt takes None for a text that is not known here
+        self,
+        context: str,
+        source: str,
+        disambiguation: str | None = None,  # noqa: ARG002 - Qt's signature
+        n: int = -1,  # noqa: ARG002 - the same
+    ) -> str | None:
+        """Return the Chinese text, or None where Qt has its own.
+
+        An empty text would stand for Qt's: a paper size without its name counts as none, and PDF pages have no size.
+        """
+        return self._texts.get((context, source)) or self._texts.get(("", source))
 
 
 def install(application: QCoreApplication) -> None:

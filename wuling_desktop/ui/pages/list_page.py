@@ -13,6 +13,7 @@ from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.record.table import Table
 from wuling_desktop.ui.tokens import SIZES, TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
+from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,14 +74,15 @@ class ListPage(Page):
         self._pause.timeout.connect(self.word_changed)
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self.panel = Panel(look, self)
+        self._opened = (
+            False  # whether the panel was asked for: where it lies over the table it stays away till then
+        )
         self.empty = QWidget()
-        self.tools = row(None, look)
-        buttons = [
-            actions.button(look, each, "plain" if place else "primary")
-            for place, each in enumerate(top_actions)
-        ]
-        fill(self.tools, (*buttons, None, self.search))
-        self.above = row(None, look)  # chips and the like, between the buttons and the table
+        self.tools = Flow(look, last_right=True)
+        for place, each in enumerate(top_actions):
+            self.tools.addWidget(actions.button(look, each, "plain" if place else "primary"))
+        self.tools.addWidget(self.search)
+        self.above = Flow(look)  # chips and the like, between the buttons and the table
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -118,6 +120,7 @@ class ListPage(Page):
 
     def close_panel(self) -> None:
         """Take the panel away where it lies over the table."""
+        self._opened = False
         if self.overlaid:
             self.panel.hide()
             self.table.setFocus()
@@ -125,10 +128,11 @@ class ListPage(Page):
     @property
     def overlaid(self) -> bool:
         """Whether the panel lies over the table."""
-        return self.window().width() < SIZES.overlay_below
+        return self.window().width() < self.look.px(SIZES.overlay_below)
 
     def open_panel(self) -> None:
         """Show the panel."""
+        self._opened = True
         self.panel.show()
         self.panel.raise_()
         self._place_panel()
@@ -136,8 +140,7 @@ class ListPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the panel beside the table, or over it."""
         super().resizeEvent(event)
-        if not self.overlaid:
-            self.panel.show()
+        self.panel.setVisible(self._opened or not self.overlaid)
         self._place_panel()
 
     def _lay_out(self) -> None:
@@ -148,7 +151,8 @@ class ListPage(Page):
         foot = row(None, look)
         fill(foot, (self._counts, None, self._keys))
         foot.setContentsMargins(look.px(4), look.px(6), look.px(4), look.px(8))
-        fill(inside, (self.tools, self.above))
+        inside.addLayout(self.tools)
+        inside.addLayout(self.above)
         inside.addWidget(self._stack, 1)
         inside.addLayout(foot)
         self._outer = row(self, look, gap=0)
@@ -157,7 +161,7 @@ class ListPage(Page):
         self._outer.addWidget(self._gap)
 
     def _place_panel(self) -> None:
-        size = SIZES.panel if self.window().width() >= SIZES.narrow else SIZES.panel_narrow
+        size = SIZES.panel if self.window().width() >= self.look.px(SIZES.narrow) else SIZES.panel_narrow
         width = min(self.look.px(size), self.width())
         self._gap.setFixedWidth(0 if self.overlaid or self.panel.isHidden() else width)
         self.panel.setGeometry(self.width() - width, 0, width, self.height())

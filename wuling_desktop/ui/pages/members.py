@@ -70,7 +70,9 @@ class MembersPage(ListPage):
     ) -> None:
         shown = (
             Action("新增人员", self.add, "plus", "Ctrl+N"),
-            Action("导入", lambda: self.wanted.emit("import", None), "upload-simple", hint="导入花名册　Ctrl+I"),
+            Action(
+                "导入", lambda: self.wanted.emit("import", None), "upload-simple", hint="导入花名册　Ctrl+I"
+            ),
             Action("导出", self._export_menu, "download-simple", "Ctrl+E", "存成 Excel 或按表样导出"),
             Action("打印", self._print_roster, "printer", "Ctrl+P", "打印花名册，先看预览"),
         )
@@ -148,7 +150,6 @@ class MembersPage(ListPage):
             group.addButton(chip)
             self._chips[name] = chip
             self.above.addWidget(chip)
-        self.above.addStretch(1)
         self._chips["members"].setChecked(True)
 
     def _group(self) -> str:
@@ -283,7 +284,7 @@ class MembersPage(ListPage):
             if not form.ledger
         ]
         entries += [None, Action("当前表格，存成 Excel…", self._export_table)]
-        at = self.tools.itemAt(2).widget()
+        at = next(each for each in self.findChildren(Button) if each.text() == "导出")
         actions.menu(self, entries).popup(at.mapToGlobal(at.rect().bottomLeft()))
 
     def _export_table(self) -> None:

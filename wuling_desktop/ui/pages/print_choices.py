@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from wuling_desktop.domain import date_text
 from wuling_desktop.ui.pages.paper_view import FIT_PAGE, FIT_WIDTH
@@ -115,8 +115,15 @@ class PrintChoices(QFrame):
         def named(text: str) -> object:
             return label(look, text, TYPE.table, tone="muted")
 
+        scroll = QScrollArea()  # large letters on a low screen need more height than there is
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("ground", "surface")
+        scroll.setWidget(inside)
+        column(self, look).addWidget(scroll)
         fill(
-            column(self, look, 16, 6),
+            column(inside, look, 16, 6),
             (  # type: ignore[arg-type]  # widgets
                 self._who,
                 self._count,

@@ -51,7 +51,12 @@ class LedgerPage(ListPage):
         forms = [form for form in exporting.forms() if form.ledger == ledger.name]
         shown = [
             Action(f"新增{ledger.noun}", self.add, "plus", "Ctrl+N"),
-            Action("导入", lambda: self.wanted.emit("import", ledger.noun), "upload-simple", hint="导入台账　Ctrl+I"),
+            Action(
+                "导入",
+                lambda: self.wanted.emit("import", ledger.noun),
+                "upload-simple",
+                hint="导入台账　Ctrl+I",
+            ),
             Action("导出", self._export, "download-simple", "Ctrl+E", "存成 Excel"),
         ]
         if forms:
@@ -129,7 +134,7 @@ class LedgerPage(ListPage):
         self._leave.setVisible(on)
         if on:
             self._take_back.hide()
-            self._form.setEnabled(True)
+            self._form.show()
             self._head.setText(f"新增{self._ledger.noun}")
             self._note.setText("填完按“新增”；必填的没填会提示。")
 
