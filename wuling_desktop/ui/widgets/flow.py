@@ -29,7 +29,7 @@ class Flow(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks beyond the end and takes None
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item, or None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
