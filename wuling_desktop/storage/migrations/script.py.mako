@@ -1,4 +1,4 @@
-"""${message.rstrip(".")}."""
+"""${message[:1].upper() + message[1:].rstrip(".")}."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ down_revision = ${repr(down_revision)}
 
 def upgrade() -> None:
     """Make the change."""
-    ${upgrades}
+    ${"\n".join(line for line in upgrades.splitlines() if "###" not in line).strip()}
