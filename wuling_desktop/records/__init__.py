@@ -17,6 +17,7 @@ from wuling_desktop.records.committee import (
 from wuling_desktop.records.award import Award as Award
 from wuling_desktop.records.discipline import Discipline as Discipline
 from wuling_desktop.records.visit import Visit as Visit
+from wuling_desktop.records.hardship import Hardship as Hardship
 from wuling_desktop.records.setting import Setting as Setting
 
 LEDGERS: tuple[type[Record], ...] = tuple(Record.__subclasses__())
