@@ -17,6 +17,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage, QPainter
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from wuling_desktop.exchange import fill_form
 from wuling_desktop.paint import fonts, headless, pdf
 from wuling_desktop.services.data_files import DataFiles
@@ -52,7 +54,7 @@ def main(out: Path, names: list[str]) -> None:
                 theirs = converted(workbook)
                 beside(pictures(ours), pictures(theirs), workbook.with_suffix(""))
                 told = "，".join(f"{wanted}→{got}" for wanted, got in fonts.replaced(filled))
-                print(f"{name}: {pages} pages, LibreOffice {len(pictures(theirs))}; {told}")  # noqa: T201 - its answer
+                print(f"{name}: {pages} pages, LibreOffice {len(pictures(theirs))}; {told}")
         finally:
             desk.close()
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import sys
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from wuling_desktop.domain.identity_card import check_digit
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from wuling_desktop.domain.identity_card import check_digit
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
-from layout_answers import KINDS, Clerk, Faults, compare  # noqa: E402 - needs the path
-from layout_trials import Layout, fill, opened  # noqa: E402 - the same
+from layout_answers import KINDS, Clerk, Faults, compare
+from layout_trials import Layout, fill, opened
 
 # By the name of the blank: what its columns mean, read by eye.
 LAYOUTS = {
@@ -106,7 +106,7 @@ def main(folder: Path) -> int:
     """Try every blank in the folder; return 1 on any fault, or where fewer than ten layouts were found."""
     said: list[str] = []
     layouts = 0
-    print(f"{'cells':>6}{'clean':>20}{'pains':>20}{'told':>6}  {'blank':10}layout")  # noqa: T201 - a script prints
+    print(f"{'cells':>6}{'clean':>20}{'pains':>20}{'told':>6}  {'blank':10}layout")
     with tempfile.TemporaryDirectory() as place:
         clerk = Clerk(Path(place))
         for blank in sorted(folder.glob("*.xls*")):
@@ -121,9 +121,9 @@ def main(folder: Path) -> int:
             outcome = clerk.imports(blank)["outcome"]
             if outcome != "rejected":
                 said.append(f"{blank.name}: blank {outcome}")
-            print(f"{cells:>6}{counts[0]:>20}{counts[1]:>20}{told:>6}  {outcome:10}{blank.stem}")  # noqa: T201 - the same
-    print(f"clean, pains: {' / '.join(KINDS)}; cells: right; told: cells that nobody can read, and said so")  # noqa: T201
-    print(f"{layouts} layouts that list people, {len(said)} faults", *said, sep="\n")  # noqa: T201 - the same
+            print(f"{cells:>6}{counts[0]:>20}{counts[1]:>20}{told:>6}  {outcome:10}{blank.stem}")
+    print(f"clean, pains: {' / '.join(KINDS)}; cells: right; told: cells that nobody can read, and said so")
+    print(f"{layouts} layouts that list people, {len(said)} faults", *said, sep="\n")
     return 1 if said or layouts < 10 else 0
 
 

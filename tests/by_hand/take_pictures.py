@@ -20,12 +20,12 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()  # the look of the one who runs this must not show
 
-from PySide6.QtWidgets import QApplication  # noqa: E402 - the platform is chosen before
+from PySide6.QtWidgets import QApplication
 
-from wuling_desktop import settings  # noqa: E402 - the same
-from wuling_desktop.settings import Preferences  # noqa: E402 - the same
-from wuling_desktop.ui import translations  # noqa: E402 - the same
-from wuling_desktop.ui.application import Program  # noqa: E402 - the same
+from wuling_desktop import settings
+from wuling_desktop.settings import Preferences
+from wuling_desktop.ui import translations
+from wuling_desktop.ui.application import Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
