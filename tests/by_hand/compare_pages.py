@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from wuling_desktop.exchange import fill_form
+from wuling_desktop.exchange.forms import fill_form
 from wuling_desktop.paint import fonts, headless, pdf
 from wuling_desktop.services.data_files import DataFiles
 

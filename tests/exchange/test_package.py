@@ -9,8 +9,8 @@ from nasty_files import PLAIN, SHEET
 from reading_trials import pack, parts_of
 
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange import limits
 from wuling_desktop.exchange.package import Package
+from wuling_desktop.exchange.reading import limits
 
 if TYPE_CHECKING:
     from pathlib import Path

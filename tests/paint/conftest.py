@@ -9,7 +9,7 @@ import pytest
 
 from wuling_desktop.paint import headless
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "exchange"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "exchange" / "pages"))
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from paper_trials import saved
 from PySide6.QtGui import QFontDatabase, QFontInfo
 
-from wuling_desktop.exchange.page_commands import Font as PageFont
+from wuling_desktop.exchange.pages.page_commands import Font as PageFont
 from wuling_desktop.paint import fonts
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from wuling_desktop.exchange.page_commands import POINT, Font
+from wuling_desktop.exchange.pages.page_commands import POINT, Font
 from wuling_desktop.paint.measure import measure
 
 SONG = Font("宋体", 10.5)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QImage, QPainter, qGray
 
-from wuling_desktop.exchange.page_commands import Box, Fill, Font, Line, Page, Run, Text
+from wuling_desktop.exchange.pages.page_commands import Box, Fill, Font, Line, Page, Run, Text
 from wuling_desktop.paint import painter, pdf
 
 if TYPE_CHECKING:
-    from wuling_desktop.exchange.page_commands import Command
+    from wuling_desktop.exchange.pages.page_commands import Command
 
 DOTS = 8  # to the millimetre
 BOX = Box(10, 10, 30, 10)

@@ -104,7 +104,7 @@ def test_no_display_is_needed(tmp_path: Path) -> None:
     roster(tmp_path)
     code = (
         "import sys; from pathlib import Path\n"
-        "from wuling_desktop.exchange import fill_form; from wuling_desktop.paint import pdf\n"
+        "from wuling_desktop.exchange.forms import fill_form; from wuling_desktop.paint import pdf\n"
         "filled = fill_form.fill(fill_form.load_form(Path(sys.argv[1])), {}, [])\n"
         "print(pdf.write_pdf(filled, Path(sys.argv[2])))"
     )

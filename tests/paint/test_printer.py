@@ -10,7 +10,7 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtPrintSupport import QPrinter
 
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange.page_commands import Box, Fill, Line, Page
+from wuling_desktop.exchange.pages.page_commands import Box, Fill, Line, Page
 from wuling_desktop.paint import printer
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from wuling_desktop import paths
-from wuling_desktop.exchange.fill_form import load_form
+from wuling_desktop.exchange.forms.fill_form import load_form
 from wuling_desktop.records import Visit
 from wuling_desktop.records.base import fields_of
 from wuling_desktop.services import person_data

@@ -41,6 +41,7 @@ def open_program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[C
         program = Program(qapp, folder or tmp_path / "data")
         opened.append(program)
         program.start()
+        program.window.showNormal()  # the screen of the tests is smaller than the window
         program.window.resize(*size)
         qtbot.waitExposed(program.window)
         return Person(program, qtbot)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
 from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
 from PySide6.QtWidgets import QDialogButtonBox
 
-from wuling_desktop.exchange.page_commands import Page
+from wuling_desktop.exchange.pages.page_commands import Page
 from wuling_desktop.paint.pdf import layout_of
 from wuling_desktop.ui import translations
 

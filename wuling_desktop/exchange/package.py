@@ -10,8 +10,8 @@ from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
-from wuling_desktop.exchange import limits
-from wuling_desktop.exchange.file_kind import damaged, not_a_workbook, other_format, protected
+from wuling_desktop.exchange.reading import limits
+from wuling_desktop.exchange.reading.file_kind import damaged, not_a_workbook, other_format, protected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from wuling_desktop.exchange.sheets import column_letters, column_number
+from wuling_desktop.exchange.reading.sheets import column_letters, column_number
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 LAST_ROW = 1_048_576

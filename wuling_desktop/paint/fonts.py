@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
-from wuling_desktop.exchange.page_commands import Font
+from wuling_desktop.exchange.pages.page_commands import Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wuling_desktop.exchange.filled import FilledSheet, FilledWorkbook
+    from wuling_desktop.exchange.forms.filled import FilledSheet, FilledWorkbook
 
 UNITS = (
     10  # in which texts are set: tenths of a point, so that the usual sizes are whole numbers of Qt's pixels

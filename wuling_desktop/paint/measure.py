@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wuling_desktop.exchange.page_commands import Run
+from wuling_desktop.exchange.pages.page_commands import Run
 from wuling_desktop.paint import fonts, typeset
 from wuling_desktop.paint.typeset import UNIT
 
 if TYPE_CHECKING:
-    from wuling_desktop.exchange.page_commands import Font
+    from wuling_desktop.exchange.pages.page_commands import Font
 
 
 @lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
-from wuling_desktop.exchange.page_commands import Fill, Text
+from wuling_desktop.exchange.pages.page_commands import Fill, Text
 from wuling_desktop.paint import fonts, typeset
 from wuling_desktop.paint.typeset import UNIT
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont
 
-    from wuling_desktop.exchange.page_commands import Box, Line, Page, Run
+    from wuling_desktop.exchange.pages.page_commands import Box, Line, Page, Run
 
 _FINE, _PALEST = 0.6, 0.25
 _CHINESE = range(0x2E80, 0xFFE6)

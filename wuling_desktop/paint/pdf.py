@@ -8,7 +8,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange import saving, sheet_page
+from wuling_desktop.exchange import saving
+from wuling_desktop.exchange.pages import sheet_page
 from wuling_desktop.paint import headless, painter
 from wuling_desktop.paint.measure import measure
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from wuling_desktop.exchange.filled import FilledWorkbook
-    from wuling_desktop.exchange.page_commands import Page
+    from wuling_desktop.exchange.forms.filled import FilledWorkbook
+    from wuling_desktop.exchange.pages.page_commands import Page
 
 _INCH = 25.4
 _DPI = 1200

@@ -9,14 +9,14 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange.page_commands import Fill, Line
+from wuling_desktop.exchange.pages.page_commands import Fill, Line
 from wuling_desktop.paint import painter
 from wuling_desktop.paint.pdf import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wuling_desktop.exchange.page_commands import Page
+    from wuling_desktop.exchange.pages.page_commands import Page
 
 _INCH = 25.4
 _NAME = "党建工作台"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout, QTextOption
 
-from wuling_desktop.exchange.page_commands import POINT
+from wuling_desktop.exchange.pages.page_commands import POINT
 from wuling_desktop.paint import fonts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextLine
 
-    from wuling_desktop.exchange.page_commands import Font, Run
+    from wuling_desktop.exchange.pages.page_commands import Font, Run
 
 UNIT = POINT / fonts.UNITS  # millimetres of one unit in which texts are set
 _LINE_SEPARATOR = "\u2028"

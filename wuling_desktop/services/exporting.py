@@ -11,8 +11,8 @@ from wuling_desktop.domain import masking
 from wuling_desktop.domain.kinds import Link
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange import fill_form
-from wuling_desktop.exchange.write_workbook import write_table
+from wuling_desktop.exchange.forms import fill_form
+from wuling_desktop.exchange.forms.write_workbook import write_table
 from wuling_desktop.services import person_data
 from wuling_desktop.services.people import Row, Who
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.exchange.fill_form import FilledWorkbook, Form
-    from wuling_desktop.exchange.form_text import Value
+    from wuling_desktop.exchange.forms.fill_form import FilledWorkbook, Form
+    from wuling_desktop.exchange.forms.form_text import Value
     from wuling_desktop.services.ledgers import Ledgers
     from wuling_desktop.services.people import People
     from wuling_desktop.services.unit import Unit

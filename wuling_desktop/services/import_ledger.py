@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wuling_desktop.domain.kinds import Link, LinkKind, Mention
 from wuling_desktop.domain.readings import State
 from wuling_desktop.domain.texts import from_cell
-from wuling_desktop.exchange.read_rows import read_rows
+from wuling_desktop.exchange.reading.read_rows import read_rows
 from wuling_desktop.services.import_plan import (
     Place,
     RowDiff,
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wuling_desktop.domain.fields import Field
-    from wuling_desktop.exchange.read_rows import RowRead
-    from wuling_desktop.exchange.tables import FoundTable
+    from wuling_desktop.exchange.reading.read_rows import RowRead
+    from wuling_desktop.exchange.reading.tables import FoundTable
 
 
 class LedgerPlan:

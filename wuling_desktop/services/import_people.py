@@ -15,9 +15,9 @@ from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.person_row import settle
 from wuling_desktop.domain.readings import EMPTY, Reading, State
 from wuling_desktop.domain.texts import closed, from_cell
-from wuling_desktop.exchange.body_rows import BLOCK, TITLE
-from wuling_desktop.exchange.questions import Question
-from wuling_desktop.exchange.read_rows import read_rows
+from wuling_desktop.exchange.reading.body_rows import BLOCK, TITLE
+from wuling_desktop.exchange.reading.questions import Question
+from wuling_desktop.exchange.reading.read_rows import read_rows
 from wuling_desktop.services import person_data
 from wuling_desktop.services.import_plan import (
     Place,
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from wuling_desktop.exchange.read_rows import RowRead
-    from wuling_desktop.exchange.tables import Found, FoundTable, Skipped
+    from wuling_desktop.exchange.reading.read_rows import RowRead
+    from wuling_desktop.exchange.reading.tables import Found, FoundTable, Skipped
     from wuling_desktop.services.person_facts import Facts
 
 _DATUMS = {datum.name: datum for datum in person_data.importable()}

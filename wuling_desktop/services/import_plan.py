@@ -9,7 +9,7 @@ from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.readings import Reading, State
 from wuling_desktop.domain.texts import from_cell, visible
-from wuling_desktop.exchange.sheets import column_letters
+from wuling_desktop.exchange.reading.sheets import column_letters
 from wuling_desktop.services.unit import organisation_key
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.exchange.questions import Question
-    from wuling_desktop.exchange.read_rows import RowRead
-    from wuling_desktop.exchange.tables import Found, FoundTable
+    from wuling_desktop.exchange.reading.questions import Question
+    from wuling_desktop.exchange.reading.read_rows import RowRead
+    from wuling_desktop.exchange.reading.tables import Found, FoundTable
     from wuling_desktop.services.person_facts import Facts
 
 

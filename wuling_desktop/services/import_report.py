@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.person_figures import STANDING
-from wuling_desktop.exchange.headings import INDEX, heading_key
-from wuling_desktop.exchange.sheets import column_letters
+from wuling_desktop.exchange.reading.headings import INDEX, heading_key
+from wuling_desktop.exchange.reading.sheets import column_letters
 from wuling_desktop.services import person_data
 from wuling_desktop.services.importing import PEOPLE
 
 if TYPE_CHECKING:
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.exchange.tables import Column, FoundTable
+    from wuling_desktop.exchange.reading.tables import Column, FoundTable
     from wuling_desktop.services.import_plan import Preview, RowDiff, RowProblem
     from wuling_desktop.services.importing import Imported
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.kinds import Link
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange.find_tables import find_tables
-from wuling_desktop.exchange.read_workbook import read_workbook
-from wuling_desktop.exchange.sheets import corrected
-from wuling_desktop.exchange.write_workbook import write_rejected
+from wuling_desktop.exchange.forms.write_workbook import write_rejected
+from wuling_desktop.exchange.reading.find_tables import find_tables
+from wuling_desktop.exchange.reading.read_workbook import read_workbook
+from wuling_desktop.exchange.reading.sheets import corrected
 from wuling_desktop.records import BY_NAME
 from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import Changes, changes_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.exchange.tables import Found
+    from wuling_desktop.exchange.reading.tables import Found
     from wuling_desktop.services.ledgers import Ledger, Ledgers
     from wuling_desktop.services.people import People
     from wuling_desktop.services.unit import Unit

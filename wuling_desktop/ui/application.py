@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt
 from PySide6.QtGui import QGuiApplication
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _BEHIND_THE_DOOR = ("wuling_desktop.services.data_files", "wuling_desktop.ui.main_window")
 _LEAST, _USUAL = (1024, 560), (1440, 860)
 _IDLE_MINUTES = 10
+_TITLE_BAR = 48  # the highest there is, with its frame
 
 
 def run(folder: Path) -> int:
@@ -122,9 +123,14 @@ class Program(QObject):
         """Show the first frame."""
         least = [self._look.px(side) if self._look.tokens.scale == 100 else side for side in _LEAST]
         self.window.setMinimumSize(*least)
-        self.window.setGeometry(_fitting(self._preferences.window))
+        place = _fitting(self._preferences.window)
         self.show_door()
-        self.window.show()
+        if _fills(place):  # with a title bar it would not fit
+            self.window.resize(*least)
+            self.window.showMaximized()
+        else:
+            self.window.setGeometry(place)
+            self.window.show()
         self._idle.watch(self.window.windowHandle())
 
     def end(self) -> None:
@@ -148,8 +154,8 @@ class Program(QObject):
         page.demo.connect(self.open_demo)
         self._show(page)
 
-    def open_desk(self, desk: Desk, place: str = "") -> None:
-        """Show the desk on an open data file."""
+    def open_desk(self, desk: Desk, place: str = "", what: Any = None) -> None:
+        """Show the desk on an open data file, at a place and what is to be seen there."""
         from wuling_desktop.ui.main_window import MainWindow  # noqa: PLC0415 - loaded behind the door
 
         self._desk = desk
@@ -159,7 +165,7 @@ class Program(QObject):
         self._main.leave_asked.connect(self.leave_demo)
         self._main.preferences_changed.connect(self.restyle)
         self._show(self._main)
-        self._main.go(place or self._place or "members")
+        self._main.go(place or self._place or "members", what)
         self._idle.active = True
 
     def _begin(self, desk: Desk, beginning: str) -> None:
@@ -218,12 +224,13 @@ class Program(QObject):
                 self._main.file_choice.preferences = preferences
             return
         self._look = look
-        desk, place = self._desk, self._main.place if self._main else ""
+        desk = self._desk
+        place, what = (self._main.place, self._main.within) if self._main else ("", None)
         self._show(QWidget())
         self._main = None
         theme.apply(self._application, look)
         if desk is not None:
-            self.open_desk(desk, place)
+            self.open_desk(desk, place, what)
         else:
             self.show_door()
 
@@ -254,8 +261,12 @@ class Program(QObject):
             self._demo_folder = None
 
     def _show(self, page: QWidget) -> None:
+        begin = page.focusWidget()  # chosen before the page had a window, and forgotten when it gets one
         old = self.window.takeCentralWidget()
         self.window.setCentralWidget(page)
+        if begin is not None:
+            page.show()
+            begin.setFocus()
         if old is not None:
             old.hide()
             old.deleteLater()
@@ -271,3 +282,9 @@ def _fitting(place: tuple[int, int, int, int] | None) -> QRect:
     return QRect(
         room.left() + (room.width() - width) // 2, room.top() + (room.height() - height) // 2, width, height
     )
+
+
+def _fills(place: QRect) -> bool:
+    screen = QGuiApplication.screenAt(place.center())
+    room = screen.availableGeometry() if screen is not None else place
+    return place.width() >= room.width() and place.height() >= room.height() - _TITLE_BAR

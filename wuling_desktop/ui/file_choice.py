@@ -56,9 +56,8 @@ class FileChoice(QObject):
         kept = self.preferences.folder_for(purpose)
         if kept and Path(kept).is_dir():
             return Path(kept)
-        return Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
-        )
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
     def _remember(self, purpose: str, folder: Path) -> None:
         self.preferences = self.preferences.with_folder(purpose, str(folder))

@@ -96,6 +96,7 @@ class MainWindow(QWidget):
         self._navigation.mark(name)
         page.enter(what)
         self._top.say(page.title, self._scopes.get(name, ""))
+        self._top.show_back(on=name == "preview")
         self._show_import_place()
         page.focus()
 
@@ -120,6 +121,11 @@ class MainWindow(QWidget):
         """Do again what was taken back."""
         if not own_undo.did_again():
             self._background.run(self, self._desk.history.redo, self.announce, self._messages.problem)
+
+    @property
+    def within(self) -> Any:
+        """What is shown at the place one is."""
+        return self._pages[self.place].within
 
     def forget(self) -> None:
         """Drop every page with what it shows; the data are about to be closed."""
@@ -152,6 +158,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self._navigation.chosen.connect(self.go)
         self._navigation.clerk_asked.connect(self._ask_clerk)
+        self._top.back_asked.connect(self._go_back)
         self._top.undo_asked.connect(self.undo)
         self._top.redo_asked.connect(self.redo)
         self._top.backup_asked.connect(lambda: self.go("settings", "backups"))

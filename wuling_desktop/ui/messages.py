@@ -40,37 +40,56 @@ class Notice(QFrame):
     """A strip on the page with a sign, sentences, and what can be done about it."""
 
     def __init__(
-        self, look: Look, tone: str, head: str, lines: Sequence[str] = (), *, actions: Sequence[Action] = ()
+        self,
+        look: Look,
+        tone: str,
+        head: str,
+        lines: Sequence[str] = (),
+        *,
+        actions: Sequence[Action] = (),
+        narrow: bool = False,
     ) -> None:
         super().__init__()
         self._look = look
         self.setProperty("kind", "notice")
         self.setProperty("tone", tone)
         self.setAccessibleName(" ".join((head, *lines)))
-        self._room = row(self, look, 12, 12)
-        self._room.addWidget(tone_icon(look, tone), 0, Qt.AlignmentFlag.AlignTop)
+        room = row(self, look, 12, 12)
+        room.addWidget(tone_icon(look, tone), 0, Qt.AlignmentFlag.AlignTop)
         words = column(None, look, gap=4)
         words.addWidget(label(look, head, TYPE.body, 600 if lines else 400, wrap=True))
         for line in lines:
             words.addWidget(label(look, line, TYPE.table, wrap=True))
-        self._room.addLayout(words, 1)
+        room.addLayout(words, 1)
+        self._offers = row(None, look, gap=8)
+        if narrow:
+            words.addLayout(self._offers)
+        else:
+            room.addLayout(self._offers)
         self.buttons = [
             Button(look, action.text, action.run, icon=action.icon, hint=action.tip) for action in actions
         ]
         for button in self.buttons:
-            self._room.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        if narrow:
+            self._offers.addStretch(1)
 
     def closable(self, text: str, close: Callable[[], object]) -> None:
         """Offer to take it away."""
         self.buttons.append(Button(self._look, text, close, kind="quiet"))
-        self._room.addWidget(self.buttons[-1], 0, Qt.AlignmentFlag.AlignTop)
+        self._offers.insertWidget(len(self.buttons) - 1, self.buttons[-1], 0, Qt.AlignmentFlag.AlignTop)
 
 
 def problem_notice(
-    look: Look, problem: Problem, close: Callable[[], object] | None = None, actions: Sequence[Action] = ()
+    look: Look,
+    problem: Problem,
+    close: Callable[[], object] | None = None,
+    actions: Sequence[Action] = (),
+    *,
+    narrow: bool = False,
 ) -> Notice:
     """Return a problem in its three parts: what happened; why, and what is safe; what to do."""
-    made = Notice(look, "over", problem.what, (problem.why, problem.todo), actions=actions)
+    made = Notice(look, "over", problem.what, (problem.why, problem.todo), actions=actions, narrow=narrow)
     if close is not None:
         made.closable("知道了", close)
     return made
@@ -93,6 +112,7 @@ class Toast(QFrame):
 
     def say(self, text: str, offer: tuple[str, Callable[[], object]] | None = None) -> None:
         """Show a sentence, with something to do about it."""
+        self.hide()  # what is added to a frame in view is shown later than it is measured
         clear(self._room)
         words = label(self._look, text, TYPE.table)
         words.setContentsMargins(self._look.px(12), self._look.px(6), self._look.px(12), self._look.px(6))

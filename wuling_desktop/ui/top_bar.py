@@ -19,8 +19,9 @@ _OLD_BACKUP = dt.timedelta(days=7)
 
 
 class TopBar(QFrame):
-    """Title, scope, undo, redo, backup."""
+    """Way back, title, scope, undo, redo, backup."""
 
+    back_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
     backup_asked = Signal()
@@ -32,11 +33,16 @@ class TopBar(QFrame):
         self.setFixedHeight(look.px(SIZES.top))
         self._title = label(look, "", TYPE.page_title, 600)
         self._scope = Elided(look, "", TYPE.table, tone="muted")
+        self._back = Button(
+            look, "返回", self.back_asked.emit, icon="caret-left", kind="quiet", hint="返回　Alt+←"
+        )
+        self._back.hide()
         self._undo = Button(look, "撤销", self.undo_asked.emit, icon="arrow-u-up-left", kind="quiet")
         self._redo = Button(look, "重做", self.redo_asked.emit, icon="arrow-u-up-right", kind="quiet")
         self._backup = Button(look, "", self.backup_asked.emit, icon="shield-check", kind="quiet")
         line = row(self, look, 0, 8)
         line.setContentsMargins(look.px(20), 0, look.px(12), 0)
+        line.addWidget(self._back)
         line.addWidget(self._title)
         line.addSpacing(look.px(4))
         line.addWidget(self._scope, 1)
@@ -47,6 +53,10 @@ class TopBar(QFrame):
         """Show where one is."""
         self._title.setText(title)
         self._scope.say(scope)
+
+    def show_back(self, *, on: bool) -> None:
+        """Offer the way back from a page that has no place of its own."""
+        self._back.setVisible(on)
 
     def show_history(self, undo: Entry | None, redo: Entry | None) -> None:
         """Name what Ctrl+Z and Ctrl+Y would do."""

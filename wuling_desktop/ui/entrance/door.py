@@ -63,7 +63,7 @@ class Door(QWidget):
     def problem(self, problem: Problem, actions: Sequence[Action] = ()) -> Notice:
         """Tell what stopped the last step."""
         self.forget()
-        made = problem_notice(self.look, problem, None if actions else self.forget, actions)
+        made = problem_notice(self.look, problem, None if actions else self.forget, actions, narrow=True)
         self._said.addWidget(made)
         announce(self, str(problem))
         return made

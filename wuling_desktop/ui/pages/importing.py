@@ -80,6 +80,11 @@ class ImportPage(Page):
         self._tell_scope()
 
     @property
+    def within(self) -> Path | None:
+        """The file that is being read."""
+        return self._preview.path if self._preview is not None and self.under_way else None
+
+    @property
     def under_way(self) -> bool:
         """Whether a file was read and not taken in yet."""
         return self._preview is not None and self._imported is None
@@ -228,7 +233,7 @@ class ImportPage(Page):
         self._preview = preview
         self._choose.show_found(preview)
         self._match.put(preview, self._importing.datums(preview.kind), people=preview.kind == PEOPLE)
-        self._check.put(preview)
+        self._check.put(preview, fresh=fresh)
         self._compare.put(preview, self._importing.datums(preview.kind), fresh=fresh)
         asked = preview.questions
         self._questions[_MATCH].put([each for each in asked if each.kind in _COLUMN_QUESTIONS])

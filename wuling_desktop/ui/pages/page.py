@@ -29,6 +29,11 @@ class Page(QWidget):
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
+    @property
+    def within(self) -> Any:
+        """What `enter` needs to come back to what is shown; None where the page itself is enough."""
+        return None
+
     def enter(self, what: Any = None) -> None:
         """Come to the page, with something to show there."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
-    from wuling_desktop.exchange.page_commands import Page
+    from wuling_desktop.exchange.pages.page_commands import Page
     from wuling_desktop.ui.theme import Look
 
 _MODEL_INDEX = QModelIndex()

@@ -221,7 +221,8 @@ class CardView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit with Enter as well as with F2."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.currentIndex().isValid() and self.state() != self.State.EditingState:
             self.edit(self.lines.index(self.currentIndex().row(), _VALUE))
             return
         super().keyPressEvent(event)

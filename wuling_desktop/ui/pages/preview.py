@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange import sheet_page
+from wuling_desktop.exchange.pages import sheet_page
 from wuling_desktop.paint import fonts, pdf, printer
 from wuling_desktop.paint.measure import measure
 from wuling_desktop.ui import actions
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from wuling_desktop.exchange.fill_form import FilledWorkbook
+    from wuling_desktop.exchange.forms.fill_form import FilledWorkbook
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.exporting import Exporting
     from wuling_desktop.services.unit import Unit
@@ -66,6 +66,11 @@ class PreviewPage(Page):
         people = self._job.people
         self._choices.begin(self._forms[self._job.form], None if people is None else len(people))
         self._make()
+
+    @property
+    def within(self) -> PrintJob:
+        """What is being printed."""
+        return self._job
 
     def reload(self, changes: Changes | None) -> None:
         """Fill the form again after a change."""

@@ -89,13 +89,18 @@ class SettingsPage(Page):
         self._go(what if what in NAMES else NAMES[max(self._tabs.checkedId(), 0)])
         self.scope.emit("")
 
+    @property
+    def within(self) -> str:
+        """The section shown."""
+        return NAMES[self._stack.currentIndex()]
+
     def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - the section reads all it shows
         """Read the section again."""
-        self._sections[NAMES[self._stack.currentIndex()]].enter()
+        self._sections[self.within].enter()
 
     def focus(self) -> None:
         """Begin in the section."""
-        self._sections[NAMES[self._stack.currentIndex()]].focus()
+        self._sections[self.within].focus()
 
     def _go(self, name: str) -> None:
         place = NAMES.index(name)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Choices = Callable[[Datum, str], list[Link]]  # what a link may point at, narrowed by a word
 
-_HINTS = {"day": "如 1979-03 或 1979 年 3 月 12 日", "money": "元，如 500 或 500.00", "identity": "18 位"}
+_HINTS = {"day": "如 1979-03-12、1979.3", "money": "元，如 500 或 500.00", "identity": "18 位"}
 _LINES = 4
 
 

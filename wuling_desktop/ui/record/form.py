@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from wuling_desktop.domain.fields import Field
-from wuling_desktop.ui.record.editors import editor_for, reading_of
+from wuling_desktop.ui.record.editors import ParagraphEditor, editor_for, reading_of
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import label, restyle
 
@@ -52,7 +52,9 @@ class Form(QWidget):
             caption.setBuddy(editor)
             note = label(look, "", TYPE.caption, wrap=True)
             note.hide()
-            grid.addWidget(caption, place * 2, 0, Qt.AlignmentFlag.AlignVCenter)
+            high = isinstance(editor, ParagraphEditor)
+            side = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(caption, place * 2, 0, side)
             grid.addWidget(editor, place * 2, 1)
             grid.addWidget(note, place * 2 + 1, 1)
             editor.committed.connect(lambda name=datum.name: self._finish(name))

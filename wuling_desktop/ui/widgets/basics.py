@@ -23,7 +23,7 @@ from wuling_desktop.ui.tokens import SIZES, TYPE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from wuling_desktop.ui.theme import Look
 
@@ -134,6 +134,13 @@ class Button(QPushButton):
         """Show another text."""
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as well as the space bar: outside dialogs Qt lets it do nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def frame(kind: str, tone: str = "") -> QFrame:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from wuling_desktop.ui import icons
@@ -39,6 +39,19 @@ class Combo(QComboBox):
             if (completer := self.completer()) is not None:
                 completer.setFilterMode(Qt.MatchFlag.MatchContains)
                 completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+                completer.popup().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter in the narrowed list take its first entry, or the one that is typed out."""
+        completer = self.completer()
+        entered = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if completer is not None and entered and event.type() == QEvent.Type.KeyPress:
+            found, popup = completer.completionModel(), completer.popup()
+            if not popup.currentIndex().isValid() and found.rowCount():
+                texts = [found.index(row, 0).data() for row in range(found.rowCount())]
+                typed = self.currentText()
+                popup.setCurrentIndex(found.index(texts.index(typed) if typed in texts else 0, 0))
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll instead."""

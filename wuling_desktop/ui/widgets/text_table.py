@@ -291,7 +291,8 @@ class TextTable(QTableView):
         if event.key() == Qt.Key.Key_Space and index.isValid() and self.content.rows[index.row()].can_tick:
             self.content.toggle(index)
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and index.isValid() and self.state() != self.State.EditingState:
             editable = [place for place, column in enumerate(self.content.columns) if column.editable]
             if editable:
                 self.edit(self.content.index(index.row(), editable[0]))

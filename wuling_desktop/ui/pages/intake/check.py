@@ -15,7 +15,7 @@ from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
 
 if TYPE_CHECKING:
-    from wuling_desktop.exchange.tables import Skipped
+    from wuling_desktop.exchange.reading.tables import Skipped
     from wuling_desktop.services.import_plan import Preview, RowProblem
     from wuling_desktop.ui.theme import Look
 
@@ -33,22 +33,31 @@ _SKIPPED_KEY = "skipped"
 
 @dataclass(slots=True)
 class _Group:
-    title: str
+    what: str
     blocking: bool
     problems: list[tuple[int, RowProblem]] = field(default_factory=list)  # with the place in the preview
+
+    @property
+    def title(self) -> str:
+        """What is to be mended, without the numbers and names in which the rows differ."""
+        messages = {problem.message for _, problem in self.problems}
+        said = messages.pop() if len(messages) == 1 else _alike(messages.pop())
+        said = said.partition("；")[0].partition("，")[0]
+        return said if said.startswith(self.what) else f"{self.what}：{said}"
 
 
 def grouped(preview: Preview) -> dict[str, _Group]:
     """Return the problems by datum and by what they say, the blocking ones first."""
     groups: dict[str, _Group] = {}
     for place, problem in enumerate(preview.problems):
-        said = re.sub(r"“[^”]*”", "“…”", re.sub(r"\d[\d\-.…]*", "N", problem.message))
         what = problem.datum.label if problem.datum is not None else "整行"
-        key = f"{what}:{said}:{problem.blocking}"
-        plain = problem.message.split("；")[0].split("，")[0]
-        title = f"{what}：{plain if len(said) == len(problem.message) else said.split('；')[0]}"
-        groups.setdefault(key, _Group(title, problem.blocking)).problems.append((place, problem))
+        key = f"{what}:{_alike(problem.message)}:{problem.blocking}"
+        groups.setdefault(key, _Group(what, problem.blocking)).problems.append((place, problem))
     return dict(sorted(groups.items(), key=lambda item: (not item[1].blocking, -len(item[1].problems))))
+
+
+def _alike(message: str) -> str:
+    return re.sub(r"“[^”]*”", "“…”", re.sub(r"\d[\d\-.…]*", "…", message))
 
 
 class CheckStep(QWidget):
@@ -91,9 +100,9 @@ class CheckStep(QWidget):
             QKeySequence("F8"), self, self.next_problem, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
 
-    def put(self, preview: Preview) -> None:
-        """Show what was noticed."""
-        chosen = self._left.chosen_key()
+    def put(self, preview: Preview, *, fresh: bool) -> None:
+        """Show what was noticed: in a fresh file from the first group, else where one was."""
+        chosen = None if fresh else self._left.chosen_key()
         self._groups = grouped(preview)
         self._skipped = preview.found.skipped
         self._titles = {(row_.place.sheet, row_.place.row): row_.title for row_ in preview.rows}

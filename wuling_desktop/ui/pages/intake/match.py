@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from wuling_desktop.domain import masking
 from wuling_desktop.domain.readings import State
 from wuling_desktop.domain.texts import from_cell, visible
-from wuling_desktop.exchange.headings import INDEX, heading_key
+from wuling_desktop.exchange.reading.headings import INDEX, heading_key
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import column, label
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.exchange.tables import Column as FileColumn
-    from wuling_desktop.exchange.tables import FoundTable
+    from wuling_desktop.exchange.reading.tables import Column as FileColumn
+    from wuling_desktop.exchange.reading.tables import FoundTable
     from wuling_desktop.services.import_plan import Preview
     from wuling_desktop.ui.theme import Look
 
@@ -32,7 +32,7 @@ _SAMPLES = 3
 _COLUMNS = (
     Column("文件里的列", 12),
     Column("前几行的样子", 22),
-    Column("→ 档里的项", 12, editable=True),
+    Column("→ 对应的项", 12, editable=True),
     Column("把握", 0),
 )
 
@@ -63,7 +63,7 @@ class MatchStep(QWidget):
         self._table.put(rows)
         unknown = sum(row.texts[3] == _UNKNOWN[0] for row in rows)
         numbers = sum(row.texts[3] == _NUMBERING[0] for row in rows)
-        likely = sum(row.texts[3] == _SURE[State.LIKELY][0] for row in rows)
+        likely = sum(each.confidence is State.LIKELY for table in tables for each in table.columns)
         told = [f"{len(rows) - numbers} 列里认出 {len(rows) - numbers - unknown} 列"]
         if likely:
             told.append(f"{likely} 列只是像，请看一眼")
@@ -95,14 +95,15 @@ def _row(table: FoundTable, each: FileColumn, *, several: bool) -> TextRow:
     sure, tone = _SURE.get(each.confidence, _UNKNOWN) if each.datum is not None else _UNKNOWN
     if each.datum is None and heading_key(each.heading) in INDEX:
         sure, tone = _NUMBERING
-    said = f"{sure}：{each.note}" if each.note and each.confidence is not State.SURE else sure
+    if each.note and each.confidence is not State.SURE:
+        sure = each.note if each.confidence is State.LIKELY else f"{sure}：{each.note}"
     return TextRow(
         f"{table.sheet}!{each.index}",
         (
             f"{table.sheet}　{heading}" if several else heading,
             shown,
             each.datum.label if each.datum else NOT_WANTED,
-            said,
+            sure,
         ),
         {1: "text2", 2: "text" if each.datum else "text3", 3: tone},
     )

@@ -13,7 +13,7 @@ from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wuling_desktop.exchange.questions import Question
+    from wuling_desktop.exchange.reading.questions import Question
     from wuling_desktop.ui.theme import Look
 
 _AT_ONCE = 6  # questions shown together

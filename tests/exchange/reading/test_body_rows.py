@@ -1,0 +1,85 @@
+"""What makes a row a record; names are told from what only stands in their column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading_trials import sheet_of
+
+from wuling_desktop.exchange.reading.body_rows import (
+    Body,
+    Frame,
+    head_texts,
+    index_column,
+    name_like,
+    place,
+    sort_rows,
+    text_of,
+)
+from wuling_desktop.exchange.reading.header_rows import Grid, Head
+
+HEADS = ["序号", "姓名", "性别"]
+FRAME = Frame(1, frozenset({1}), 0, 3, frozenset({head_texts(sheet_of([HEADS]).rows[0])}))
+HEAD = Head(1, 1, 1, {place: (text,) for place, text in enumerate(HEADS)}, {"person.name": 1})
+
+
+def sorted_(*rows: list[Any], merges: Any = (), frame: Frame = FRAME, until: int = 99) -> Body:
+    return sort_rows(Grid(sheet_of([HEADS, *rows], merges=merges)), HEAD, until, frame)
+
+
+@pytest.mark.parametrize(
+    "name", ["韦清和", "韦 和", "阿布都·赛麦提", "阿布都•赛麦提", "欧阳子", "Smith", "John Smith", "𬱖㛃"]
+)
+def test_names_are_names(name: str) -> None:
+    assert name_like(name)
+
+
+@pytest.mark.parametrize("value", [None, 3, "", "3人", "韦清和：", "（盖章）", "一、二", "甲" * 31, "2026年"])
+def test_what_is_no_name_is_told(value: Any) -> None:
+    assert not name_like(value)
+
+
+def test_rows_from_below_the_heads_to_the_next_list_only() -> None:
+    body = sorted_([1, "韦清和", "女"], [2, "农嘉言", "男"], until=3)
+    assert [row.number for row in body.rows] == [2]
+
+
+def test_in_a_list_of_things_names_of_samples_are_no_samples() -> None:
+    things = Frame(1, frozenset({1}), 0, 3, frozenset(), of_people=False)
+    assert len(sorted_([1, "某", "甲"], [2, "先进党支部", None], frame=things).rows) == 2
+
+
+def test_what_was_skipped_says_what_stood_there() -> None:
+    body = sorted_(["合计", None, "2\n人"])
+    assert [(each.row, each.text) for each in body.skipped] == [(2, "合计 2 人")]
+
+
+def test_the_column_of_running_numbers_is_found_by_its_words() -> None:
+    assert index_column({0: ("序 号",), 1: ("姓名",)}) == 0
+    assert index_column({0: ("姓名",)}) is None
+    assert place(27) == "AB 列"
+
+
+def test_a_row_of_faults_only_is_not_lost() -> None:
+    sheet = sheet_of([HEADS, [1, "韦清和", "女"]])
+    broken = replace(sheet.rows[1], cells=(), faults=((1, "这一格显示错误值 #N/A"),))
+    body = sort_rows(Grid(replace(sheet, rows=(sheet.rows[0], broken))), HEAD, 99, FRAME)
+    assert [row.number for row in body.rows] + [each.row for each in body.skipped] == [2]
+
+
+@given(
+    rows=st.lists(st.lists(st.none() | st.text(max_size=12) | st.floats(), max_size=4), max_size=8),
+    merges=st.lists(
+        st.tuples(st.integers(1, 9), st.integers(1, 4), st.integers(1, 9), st.integers(1, 4)), max_size=4
+    ),
+)
+def test_every_row_is_a_record_or_skipped(rows: list[list[Any]], merges: Any) -> None:
+    sheet = sheet_of([HEADS, *rows], merges=merges)
+    body = sort_rows(Grid(sheet), HEAD, 99, FRAME)
+    told = {row.number for row in body.rows} | {each.row for each in body.skipped}
+    assert told == {row.number for row in sheet.rows[1:]}
+    assert all(text_of(row) is not None for row in sheet.rows)

@@ -1,0 +1,136 @@
+"""What a hand at the desk notices: where the keyboard is, what a second message does, the way back, what Enter takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from person_at_the_desk import PASSWORD
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from wuling_desktop.settings import Preferences
+from wuling_desktop.ui.application import _fills
+from wuling_desktop.ui.file_choice import FileChoice
+from wuling_desktop.ui.messages import Toast
+from wuling_desktop.ui.pages.person_card import CardView
+from wuling_desktop.ui.record.table import Table
+from wuling_desktop.ui.widgets.basics import Button
+from wuling_desktop.ui.widgets.combo import Combo
+from wuling_desktop.ui.widgets.text_table import TextTable
+
+if TYPE_CHECKING:
+    from person_at_the_desk import Person
+    from pytestqt.qtbot import QtBot
+
+
+def test_the_password_is_typed_at_once_after_locking(secretary: Person) -> None:
+    secretary.click("锁定")
+    secretary.type(PASSWORD)
+    secretary.press("Return")
+    secretary.reads("还没有党员。")
+
+
+def test_enter_presses_the_button_the_keyboard_is_on(secretary: Person) -> None:
+    secretary.one(Button, "设置与备份").setFocus()
+    secretary.press("Return")
+    secretary.reads("做一份备份")
+
+
+def test_a_second_message_has_room_for_its_words(demo_desk: Person) -> None:
+    table = demo_desk.one(Table, "人员名单")
+    demo_desk.click_cell(table, 1, twice=True)
+    demo_desk.type("韦青和")
+    demo_desk.press("Return")
+    demo_desk.reads("的姓名")
+    demo_desk.rest()
+    demo_desk.press("Ctrl+Z")
+    demo_desk.reads("撤销：")
+    (toast,) = demo_desk.seen(Toast)
+    (words,) = [each for each in toast.findChildren(QLabel) if each.isVisible()]
+    assert words.width() >= words.sizeHint().width()
+    assert toast.rect().contains(words.geometry())
+
+
+def test_a_new_look_leaves_one_where_it_was_chosen(demo_desk: Person) -> None:
+    demo_desk.go("设置与备份")
+    demo_desk.click("外观")
+    demo_desk.page.preferences_chosen.emit(Preferences(theme="dark"))  # type: ignore[attr-defined]  # the settings page
+    demo_desk.rest()
+    assert demo_desk.one(Button, "外观").isChecked()
+    demo_desk.reads("打印总是白底黑字。")
+
+
+def test_a_preview_shows_the_way_back(demo_desk: Person) -> None:
+    demo_desk.go("走访慰问")
+    assert not demo_desk.seen(Button, "返回")
+    demo_desk.click("打印")
+    demo_desk.reads("台账里的全部记录")
+    demo_desk.click("返回")
+    demo_desk.rest()
+    assert demo_desk.page.title == "走访慰问台账"
+
+
+def test_enter_takes_the_first_of_a_narrowed_list(demo_desk: Person) -> None:
+    demo_desk.go("走访慰问")
+    demo_desk.press("Ctrl+N")
+    whom = demo_desk.one(Combo, "慰问对象")
+    line = whom.lineEdit()
+    assert line is not None
+    line.setFocus()
+    demo_desk.type("清和")
+    completer = whom.completer()
+    assert completer is not None
+    demo_desk.qtbot.keyClicks(line, " ")
+    demo_desk.qtbot.keyPress(line, "\b")
+    demo_desk.qtbot.waitUntil(completer.popup().isVisible, timeout=3000)
+    demo_desk.qtbot.keyClick(completer.popup(), "\r")
+    assert whom.currentText() == "韦清和"
+
+
+def test_enter_ends_an_edit_in_the_side_panel_without_beginning_another(
+    demo_desk: Person, qtlog: object
+) -> None:
+    demo_desk.click_cell(demo_desk.one(Table, "人员名单"), 1)
+    demo_desk.rest()
+    card = demo_desk.one(CardView, "这个人的各项信息")
+    place = next(n for n, line in enumerate(card.lines.lines) if line.caption == "籍贯")
+    demo_desk.click_cell(card, place, 1, twice=True)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    demo_desk.type("广西柳州")
+    demo_desk.press("Return")
+    demo_desk.rest()
+    assert card.lines.index(place, 1).data() == "广西柳州"
+    assert not [each for each in qtlog.records if "editing failed" in each.message]  # type: ignore[attr-defined]
+
+
+def test_a_fresh_file_is_looked_at_from_its_first_problem(secretary: Person, tmp_path: Path) -> None:
+    for name, rows in (
+        ("一.xlsx", [["说明：填到日"], [], ["姓名", "性别"], ["林晓", "女"]]),
+        ("二.xlsx", [["名册"], ["姓名", "入党日期"], ["林晓", "去年"], ["", "2010.7.1"], ["合计", "2 人"]]),
+    ):
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(tmp_path / name)
+        secretary.go("党员信息")
+        secretary.program._main.go("import", tmp_path / name)  # type: ignore[union-attr]  # as a dropped file does
+        secretary.rest()
+        secretary.click("3　看与改")
+        groups = secretary.one(TextTable, "按怎么处理分的问题")
+        assert groups.currentIndex().row() == 0
+    assert all("N" not in row.texts[0] for row in groups.content.rows)
+
+
+def test_a_file_is_sought_at_home_where_there_are_no_documents(qtbot: QtBot) -> None:
+    assert FileChoice(Preferences())._folder("导入") == Path.home()
+
+
+def test_a_window_as_large_as_the_screen_opens_maximized(qtbot: QtBot) -> None:
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert _fills(room)
+    assert not _fills(QRect(room.left(), room.top(), room.width() // 2, room.height()))

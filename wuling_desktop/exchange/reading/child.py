@@ -1,0 +1,134 @@
+"""A stranger's file is opened in a child process with caps, which answers plain JSON and may die alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, Any
+
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.exchange.reading import limits
+from wuling_desktop.exchange.reading.file_kind import damaged, file_kind
+
+FROZEN_VERB = "--read-workbook"  # a frozen program starts itself with this and the path, and calls `main`
+_START = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1));"
+    "from wuling_desktop.exchange.reading.child import main; main(sys.argv[1])"
+)
+_CHUNK = 2**16
+
+
+def command(path: Path) -> list[str]:
+    """Return the command that reads `path`: isolated from the environment and the current folder."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FROZEN_VERB, str(path)]
+    return [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[3]), str(path)]
+
+
+def read_in_child(path: Path) -> dict[str, Any]:
+    """Return what the child read; its problems and its death are problems of ours."""
+    process = subprocess.Popen(  # noqa: S603 - our own program and a path, no shell
+        command(path.resolve()),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    answer = bytearray()
+    reader = threading.Thread(target=_collect, args=(process, answer), daemon=True)
+    reader.start()
+    try:
+        process.wait(limits.WALL_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise limits.too_large("读了好几秒还没有读完，文件太大或里面的结构很怪") from None
+    finally:
+        _kill(process)
+        reader.join()
+    if len(answer) > limits.ANSWER_BYTES:
+        raise limits.too_large("里面的内容太多")
+    return _understood(bytes(answer), process.returncode)
+
+
+def _collect(process: subprocess.Popen[bytes], answer: bytearray) -> None:
+    """Gather the child's answer up to the cap; beyond it the child is stopped."""
+    assert process.stdout is not None  # noqa: S101 - it was asked for as a pipe
+    with process.stdout as stream:
+        while chunk := stream.read(_CHUNK):
+            answer += chunk
+            if len(answer) > limits.ANSWER_BYTES:
+                _kill(process)
+                return
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the child and whatever it may have started."""
+    if os.name == "posix":
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+    else:
+        process.kill()
+    process.wait()
+
+
+def _understood(answer: bytes, status: int) -> dict[str, Any]:
+    if -status == getattr(signal, "SIGXCPU", None):
+        raise limits.too_large("读了好几秒还没有读完，文件太大或里面的结构很怪")
+    try:
+        plain = json.loads(answer)
+    except ValueError as error:
+        raise damaged("读到一半读不下去了") from error
+    if "problem" in plain:
+        raise Problem(*plain["problem"])
+    return plain  # type: ignore[no-any-return]  # our own child's object
+
+
+def main(path: str) -> None:
+    """Be the child: read one file and answer on standard output."""
+    _cap()
+    out = sys.stdout.buffer
+    sys.stdout = sys.stderr  # a library that prints must not spoil the answer
+    try:
+        plain = _read(Path(path))
+    except Problem as problem:
+        plain = _told(problem)
+    except MemoryError:
+        plain = _told(limits.too_large("读它要占的内存太多"))
+    _answer(out, plain)
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    return {"problem": [problem.what, problem.why, problem.todo]}
+
+
+def _answer(out: IO[bytes], plain: dict[str, Any]) -> None:
+    out.write(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    out.flush()
+
+
+def _cap() -> None:
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - not on Windows
+
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.CPU_SECONDS, limits.CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    kind = file_kind(path)
+    if kind == "xlsx":
+        from wuling_desktop.exchange.reading.read_xlsx import read  # noqa: PLC0415 - only the reader that is needed
+    elif kind == "xls":
+        from wuling_desktop.exchange.reading.read_xls import read  # noqa: PLC0415 - the same
+    else:
+        from wuling_desktop.exchange.reading.read_csv import read  # noqa: PLC0415 - the same
+    return read(path)

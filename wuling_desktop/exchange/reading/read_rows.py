@@ -1,0 +1,39 @@
+"""The rows of a list as readings: what each cell means to its datum, and what stood there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wuling_desktop.domain.fields import Field
+from wuling_desktop.domain.readings import Reading, refused
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from wuling_desktop.exchange.reading.sheets import CellValue
+    from wuling_desktop.exchange.reading.tables import FoundTable
+
+
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    """One row by the full names of its data; `row` counts from 1 as WPS shows it."""
+
+    sheet: str
+    row: int
+    readings: Mapping[str, Reading]
+    raw: Mapping[str, CellValue]
+
+
+def read_rows(table: FoundTable, today: dt.date) -> Iterator[RowRead]:
+    """Yield the rows of a list read by their data's own kinds and rules; a cell that cannot be trusted is refused."""
+    stored = [(each.index, each.datum) for each in table.columns if isinstance(each.datum, Field)]
+    for row in table.rows:
+        readings: dict[str, Reading] = {}
+        raw: dict[str, CellValue] = {}
+        for index, datum in stored:
+            raw[datum.name] = row.cell(index)
+            fault = row.fault(index)
+            readings[datum.name] = refused(fault) if fault else datum.read(row.cell(index), today)
+        yield RowRead(table.sheet, row.number, readings, raw)
