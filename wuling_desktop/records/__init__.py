@@ -18,6 +18,7 @@ from wuling_desktop.records.award import Award as Award
 from wuling_desktop.records.discipline import Discipline as Discipline
 from wuling_desktop.records.visit import Visit as Visit
 from wuling_desktop.records.hardship import Hardship as Hardship
+from wuling_desktop.records.attachment import Attachment as Attachment
 from wuling_desktop.records.setting import Setting as Setting
 
 LEDGERS: tuple[type[Record], ...] = tuple(Record.__subclasses__())
