@@ -325,3 +325,22 @@ def test_a_key_stays_from_day_to_day_and_no_word_of_exit_is_said(
 
 def test_no_edition_of_the_day_no_finding() -> None:
     assert said("2019-04-30", member(away_from="2018-01-01", away_fixed=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "rules"),
+    [
+        ({}, ["ORG-05"]),
+        ({"receipt_on": "2026-11-20", "out_on": "2026-11-20"}, []),
+        ({"letter_issued_on": "2026-11-01"}, ["ORG-05"]),
+    ],
+)
+def test_org_05_a_transfer_in_the_system_needs_no_letter(facts: dict[str, Any], rules: list[str]) -> None:
+    assert [rule for rule, _ in said("2026-11-24", member(out_started_on="2026-11-01", **facts))] == rules
+
+
+def test_a_relation_on_its_way_to_us_is_not_ours_yet() -> None:
+    coming = member(in_started_on="2026-11-01", branch=None)
+    assert not coming.open
+    assert said("2026-11-24", coming) == []
+    assert member(in_started_on="2026-11-01", in_on="2026-11-20").open

@@ -41,6 +41,9 @@ class Membership:
     kind: str | None = None
     state: str = MemberState.NORMAL
     full_from: PartialDate | None = None
+    in_started_on: PartialDate | None = None
+    in_on: PartialDate | None = None
+    out_started_on: PartialDate | None = None
     out_on: PartialDate | None = None
     ended_on: PartialDate | None = None
     letter_issued_on: PartialDate | None = None
@@ -57,12 +60,19 @@ class Membership:
     @property
     def open(self) -> bool:
         """Whether the person still belongs here."""
-        return self.out_on is None and self.ended_on is None and self.state not in _ENDED
+        ended = self.out_on is not None or self.ended_on is not None or self.state in _ENDED
+        return not ended and not self.coming
+
+    @property
+    def coming(self) -> bool:
+        """Whether the relation is on its way to us: until it is here, the one who sent it is responsible."""
+        return self.in_started_on is not None and self.in_on is None
 
     @property
     def moving(self) -> bool:
         """Whether the relation is on its way to another organisation."""
-        return self.letter_issued_on is not None or self.out_on is not None
+        started = (self.letter_issued_on, self.out_started_on, self.out_on)
+        return any(day is not None for day in started)
 
     def place(self, field: str) -> Place:
         """Return where one of its data stands."""
@@ -76,7 +86,7 @@ def findings_on_membership(
     exam = Examination(subject, today, book or editions.shipped())
     found = list(one_branch(exam, memberships))
     for each in memberships:
-        for check in (away, contact, letter, lost, stopped, abroad):
+        for check in (away, contact, letter, under_way, lost, stopped, abroad):
             found.extend(check(exam, each))
     return found
 
@@ -213,6 +223,17 @@ def letter(exam: Examination, member: Membership) -> Iterator[Finding]:
         yield from exam.judge(longer, said, issued, until)
     last = until or PartialDate.of(limit)
     yield from _receipt(exam, member, str(issued), last, back)
+
+
+def under_way(exam: Examination, member: Membership) -> Iterator[Finding]:
+    """ORG-05 where the relation moves in the members' system and there is no letter to speak of."""
+    rule, since = exam.rule("ORG-05"), member.out_started_on
+    if rule is None or since is None or not member.open or member.letter_issued_on is not None:
+        return
+    if member.receipt_on is None:
+        message, todo = "组织关系在途，对方接收以前仍由本支部负责", "对方接收后登记接收日期"
+        place = member.place("receipt_on")
+        yield exam.say(rule, Grade.REMIND, str(since), message, todo, place=place, since=since.first)
 
 
 def _receipt(

@@ -56,6 +56,8 @@ class Membership(Record):
         headings=("组织关系转入时间", "转入时间", "转入日期", "转入办理时间"),
         rule=not_in_future,
     )
+    # A relation on its way to us is not ours yet: this day without the one above.
+    in_started_on: Mapped[Day | None] = field("转入发起日期", rule=not_in_future)
     # The unit a letter comes from and the one it goes to: which of them is ours, the dates beside it tell.
     in_from: Mapped[Text | None] = field(
         "从何处转入", headings=("原党组织",), beside=(("转出单位", "membership.in_on"),)
@@ -74,6 +76,9 @@ class Membership(Record):
             ("转入单位", "!membership.in_on"),
         ),
     )
+    # On its way to others it stays ours until they have taken it on: this day without 组织关系转出日期.
+    out_started_on: Mapped[Day | None] = field("转出发起日期", rule=not_in_future)
+    letter_number: Mapped[Text | None] = field("介绍信编号")
     letter_issued_on: Mapped[Day | None] = field("介绍信开出日期", rule=not_in_future)
     letter_valid_until: Mapped[Day | None] = field("介绍信有效期至")
     receipt_on: Mapped[Day | None] = field("回执日期", rule=not_in_future)

@@ -106,7 +106,8 @@ def _add_memberships(
             continue
         facts |= _values(Membership, row, links)
         facts["membership.id"] = row["id"]
-        facts["membership.open"] = row["out_on"] is None
+        coming = row["in_started_on"] is not None and row["in_on"] is None  # not ours yet
+        facts["membership.open"] = row["out_on"] is None and not coming
 
 
 def _add_step(facts: Facts, row: sa.RowMapping) -> None:
