@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt
+from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -32,7 +32,23 @@ if TYPE_CHECKING:
     from wuling_desktop.settings import Preferences
     from wuling_desktop.ui.main_window import MainWindow
 
-_BEHIND_THE_DOOR = ("wuling_desktop.services.data_files", "wuling_desktop.ui.main_window")
+_SERVICES = "wuling_desktop.services.data_files"
+# The house behind the door, a piece at a time. Its classes must be made on the screen's thread: on Python 3.11 PySide
+# now and then loses what it keeps of a class made on another, and the first object of that class ends the process.
+_SCREEN = tuple(
+    f"wuling_desktop.ui.{name}"
+    for name in (
+        "record.table",
+        "record.form",
+        "pages.list_page",
+        "pages.members",
+        "pages.importing",
+        "pages.preview",
+        "pages.settings",
+        "main_window",
+    )
+)
+_PAUSE = 15  # milliseconds between two pieces, for the keys of a password
 _LEAST, _USUAL = (1024, 560), (1440, 860)
 _IDLE_MINUTES = 10
 _TITLE_BAR = 48  # the highest there is, with its frame
@@ -62,22 +78,36 @@ def _choose_input_method() -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
-class Loading(threading.Thread):
-    """Imports the house behind the door while the user types a password."""
+class Loading(QObject):
+    """Imports the house behind the door while the user types: services in a thread, the screen's own between keys."""
 
-    def __init__(self) -> None:
-        super().__init__(name="loading", daemon=True)
-        self.start()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = threading.Thread(
+            target=importlib.import_module, args=(_SERVICES,), name="loading", daemon=True
+        )
+        self._services.start()
+        self._left = list(_SCREEN)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._load_next)
 
-    def run(self) -> None:
-        """Import everything."""
-        for name in _BEHIND_THE_DOOR:
-            importlib.import_module(name)
+    def go_on(self) -> None:
+        """Begin with the screen's own, now that the first frame is shown."""
+        self._timer.start()
 
     def data_files(self, folder: Path) -> DataFiles:
         """Return the services of a data folder, once they are loaded; not to be called on the screen's thread."""
-        self.join()
-        return importlib.import_module(_BEHIND_THE_DOOR[0]).DataFiles(folder)  # type: ignore[no-any-return]
+        self._services.join()
+        return importlib.import_module(_SERVICES).DataFiles(folder)  # type: ignore[no-any-return]
+
+    def _load_next(self) -> None:
+        if self._services.is_alive():
+            return  # importing the same modules would wait for the thread
+        if self._left:
+            importlib.import_module(self._left.pop(0))
+        else:
+            self._timer.stop()
 
 
 class Window(QMainWindow):
@@ -106,7 +136,7 @@ class Program(QObject):
         theme.apply(application, self._look)
         theme.FocusRing(application, self)
         self._background = Background(self)
-        self._loading = Loading()
+        self._loading = Loading(self)
         self._desk: Desk | None = None
         self._waiting: Desk | None = None  # the real one, while the demo is shown
         self._demo_folder: tempfile.TemporaryDirectory[str] | None = None
@@ -131,6 +161,7 @@ class Program(QObject):
         else:
             self.window.setGeometry(place)
             self.window.show()
+        self._loading.go_on()
         self._idle.watch(self.window.windowHandle())
 
     def end(self) -> None:
