@@ -12,7 +12,8 @@ from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import LEDGERS, Person
 from wuling_desktop.records.base import table_of
-from wuling_desktop.storage import backup, dump, restore, schema
+from wuling_desktop.storage import attachments, backup, dump, restore, schema
+from wuling_desktop.storage.attachments import Store
 from wuling_desktop.storage.connection import BACKUPS
 from wuling_desktop.storage.log import CHANGE, OPERATION
 
@@ -52,9 +53,10 @@ class Backups:
         """Write the whole data, or the records only, as one plain JSON file; return the rows by ledger."""
         with self._database.reading() as connection:
             content = dump.dumped(connection, schema.current(connection), records_only=records_only)
+            spoken_of = [] if records_only else attachments.every(connection.connection.dbapi_connection)
         try:
             with files.whole(path) as file:
-                file.write(dump.text(content))
+                file.writelines(dump.pieces(content, dump.contents(spoken_of, Store.of(self._database))))
         except OSError as error:
             raise problems.of_os_error(error, f"写 {path.name} ") from error
         return {name: len(rows) for name, rows in content["records"].items()}
@@ -75,6 +77,7 @@ class Backups:
                     "装入只用于空的数据文件，免得两份数据混在一起；原来的数据没有动。",
                     "请先用 init 建一个新的数据文件。",
                 )
+            dump.keep_contents(content, Store.of(self._database))
             _empty(connection)
             return dump.load(connection, content)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wuling_desktop.services.attachments import Attachments
 from wuling_desktop.services.backing_up import Backups
 from wuling_desktop.services.demo import Demo
 from wuling_desktop.services.exporting import Exporting
@@ -30,6 +31,8 @@ class Desk:
         self.importing = Importing(operations, self.unit, self.people, self.ledgers)
         self.exporting = Exporting(self.unit, self.people, self.ledgers)
         self.history = History(operations)
+        self.attachments = Attachments(operations, self.unit)
+        self.attachments.tidy()
         self.backups = Backups(operations)
         self.demo = Demo(operations, self.unit)
 
@@ -46,5 +49,6 @@ class Desk:
         return self._database.new_recovery_key(password)
 
     def close(self) -> None:
-        """Close the data file and give up the lock."""
+        """Close the data file and give up the lock; no plain copy of an attachment stays behind."""
+        self.attachments.forget_opened()
         self._database.close()

@@ -2,7 +2,7 @@
 
 Those in the data folder's own `backups` are thinned out: 10 newest, and the newest of 14 days, 8 weeks and 12
 months. What the user had written elsewhere is the user's and stays. Only a new backup that stood every check
-lets others go.
+lets others go. The sealed files of attachments lie beside the backups, each once for all of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import os
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -21,8 +21,9 @@ from sqlcipher3 import dbapi2
 
 from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
-from wuling_desktop.storage import backup_file, log, schema, swap, troubles
+from wuling_desktop.storage import attachments, backup_file, log, schema, swap, troubles
 from wuling_desktop.storage import connection as cipher
+from wuling_desktop.storage.attachments import Needed, Store
 from wuling_desktop.storage.backup_file import BackupFile, Note
 from wuling_desktop.storage.connection import BACKUPS, FILE, Facts
 
@@ -50,6 +51,7 @@ class BackupInfo:
     people: int
     schema: str
     full: bool
+    faults: tuple[str, ...] = ()  # of a new one: attachments that were missing or damaged already
 
     @property
     def sha256(self) -> str:
@@ -75,8 +77,8 @@ def make(database: Database, to: Path | None = None) -> BackupInfo:
     """Write a backup of the open data file, into its own folder of backups or into `to`; saving goes on meanwhile."""
     folder = to or database.folder / BACKUPS
     with database.held_still() as (driver, source):
-        facts = cipher.facts(driver)
-        made = _made(source, facts, database.slots, database.data_key, folder, full=False)
+        data = _Data(source, cipher.facts(driver), attachments.needed(driver), Store.of(database))
+        made = _made(data, database.slots, database.data_key, folder, full=False)
     if to is None:
         _thin_out(folder, database.file_id)
     return made
@@ -88,12 +90,13 @@ def make_of_closed(folder: Path, data_key: bytes | bytearray, slots: SlotFile) -
     try:
         with closing(cipher.connect(file, data_key)) as driver:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            facts = cipher.facts(driver)
+            facts, needed = cipher.facts(driver), attachments.needed(driver)
     except dbapi2.Error as error:
         raise troubles.of_sql(error, _DOING) or troubles.damaged() from error
     try:
         with file.open("rb") as source:
-            made = _made(source, facts, slots, data_key, folder / BACKUPS, full=True)
+            data = _Data(source, facts, needed, Store(folder / attachments.FOLDER, data_key))
+            made = _made(data, slots, data_key, folder / BACKUPS, full=True)
     except OSError as error:
         raise of_os_error(error, _DOING) from error
     _thin_out(folder / BACKUPS, slots.file_id)
@@ -114,13 +117,17 @@ def listing(folder: Path, file_id: str | None = None) -> list[BackupInfo]:
 
 
 def verify(path: Path, data_key: bytes | bytearray) -> Verdict:
-    """Unpack a backup beside nothing of ours and check every page, the structure, the links and the log's seals."""
+    """Unpack a backup beside nothing of ours and check pages, structure, links, the log's seals and attachments."""
     try:
         backup = BackupFile.read(path)
         with tempfile.TemporaryDirectory(prefix="wuling-") as place:
             file = Path(place) / FILE
             backup.unpack(file)
-            return verdict(file, data_key, backup.note.facts)
+            found = verdict(file, data_key, backup.note.facts)
+            if not found.ok:
+                return found
+            lacking = beside(backup, data_key).faults(needed_by(file, data_key))
+            return replace(found, ok=not lacking, faults=tuple(lacking))
     except OSError as error:
         raise of_os_error(error, "检查备份") from error
     except (troubles.Damaged, troubles.NotABackup) as problem:
@@ -132,9 +139,11 @@ def verify_present(database: Database) -> Verdict:
     with database.held_still() as (driver, _):
         found = cipher.faults(driver)
         facts = cipher.facts(driver)
+        needed = [] if found else attachments.needed(driver)
     if not found:
         with database.reading() as connection:
             found = _seals(connection, facts)
+        found += Store.of(database).faults(needed)
     return Verdict(not found, f"{facts.schema:04}", facts.people, tuple(found))
 
 
@@ -155,6 +164,17 @@ def verdict(file: Path, data_key: bytes | bytearray, expected: Facts) -> Verdict
     return Verdict(not found, f"{facts.schema:04}", facts.people, tuple(found))
 
 
+def beside(backup: BackupFile, data_key: bytes | bytearray) -> Store:
+    """Return the store in which the attachments of a backup lie."""
+    return Store(backup_file.attachments_folder(backup.path.parent, backup.note.file_id), data_key)
+
+
+def needed_by(file: Path, data_key: bytes | bytearray) -> list[Needed]:
+    """Return the attachments that a sound data file needs which nobody has open."""
+    with closing(cipher.connect_to_copy(file, data_key)) as driver:
+        return attachments.needed(driver)
+
+
 def surplus(backups: Sequence[BackupInfo]) -> list[BackupInfo]:
     """Return those of one data file's backups, newest first, that need not be kept any longer."""
     kept = set(range(min(_RECENT, len(backups))))
@@ -171,10 +191,21 @@ def surplus(backups: Sequence[BackupInfo]) -> list[BackupInfo]:
     return [info for place, info in enumerate(backups) if place not in kept]
 
 
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What is backed up: the bytes of the data file, what must be the same in the copy, the attachments it needs."""
+
+    source: IO[bytes]
+    facts: Facts
+    needed: Sequence[Needed]
+    store: Store
+
+
 def _made(
-    source: IO[bytes], facts: Facts, slots: SlotFile, data_key: bytes | bytearray, folder: Path, *, full: bool
+    data: _Data, slots: SlotFile, data_key: bytes | bytearray, folder: Path, *, full: bool
 ) -> BackupInfo:
     """Write the backup under a passing name, check it, and give it its name only then."""
+    source, facts = data.source, data.facts
     now = dt.datetime.now().astimezone()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -187,13 +218,28 @@ def _made(
         note = Note(slots.file_id, number, at, facts.schema, facts.people, facts.operation, facts.hash, full)
         path = folder / note.file_name
         files.remove(*folder.glob(f".*{slots.file_id}*.part"))  # of a backup that a crash cut off
+        lacking = _attachments_copied(data, slots.file_id, data_key, folder, full=full)
         with files.whole(path) as file:
-            backup_file.write(file, source, size, slots, note)
+            names = map(data.store.name, (each.sha256 for each in data.needed))
+            backup_file.write(file, source, size, slots, note, names)
             file.flush()
             _prove(Path(file.name), data_key, note)
     except OSError as error:
         raise of_os_error(error, _DOING) from error
-    return _info(path, note)
+    return replace(_info(path, note), faults=tuple(lacking))
+
+
+def _attachments_copied(
+    data: _Data, file_id: str, data_key: bytes | bytearray, folder: Path, *, full: bool
+) -> list[str]:
+    """Copy sealed files that do not lie beside the backups yet; return what is missing here and there."""
+    kept = Store(backup_file.attachments_folder(folder, file_id), data_key)
+    kept.take_over((each.sha256 for each in data.needed), data.store, every_byte=full)
+    return (
+        []
+        if not data.needed
+        else kept.faults(each for each in data.needed if full or not kept.has(each.sha256))
+    )
 
 
 def _prove(path: Path, data_key: bytes | bytearray, note: Note) -> None:
@@ -218,6 +264,20 @@ def _thin_out(folder: Path, file_id: str) -> None:
             files.remove(info.path)
         except OSError:
             return  # the next backup tries again
+    _thin_out_attachments(folder, file_id)
+
+
+def _thin_out_attachments(folder: Path, file_id: str) -> None:
+    """Remove sealed files that no backup needs; none as long as one backup cannot be read."""
+    needed: set[str] = set()
+    try:
+        for path in folder.glob(f"*{backup_file.SUFFIX}"):
+            needed |= BackupFile.read(path).attachments()
+        for path in backup_file.attachments_folder(folder, file_id).glob("*"):
+            if path.name not in needed:
+                files.remove(path)
+    except (Problem, OSError):
+        return  # the next backup tries again
 
 
 def _seals(connection: sa.Connection, facts: Facts) -> list[str]:

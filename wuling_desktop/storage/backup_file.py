@@ -3,8 +3,11 @@
 党建数据备份-<file_id>-<number>-<date>.wlbak
     wuling.keys     the slots of that day: it opens with the password or recovery key of that day
     wuling.db       the bytes of the data file, enciphered as they lay on the disk
+    attachments.txt the names of the sealed files it needs, one a line; none where it needs none
     backup.json     format, file_id, number, at, schema, people, operation and hash (the head of the log),
                     size and sha256 of wuling.db, full (whether structure and links were checked too)
+
+The sealed files themselves lie once in the folder 党建数据备份-<file_id>-附件 beside all backups of one data file.
 """
 
 from __future__ import annotations
@@ -25,14 +28,16 @@ from wuling_desktop.storage.connection import FILE, Facts
 from wuling_desktop.storage.keys import SlotFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 SUFFIX = ".wlbak"
 NOTE = "backup.json"
+ATTACHMENTS = "attachments.txt"
 _FORMAT = 1
 _CHUNK = 2**20
 _MOST_NOTE = 2**16  # bytes of a note or slot file that can be ours
+_MOST_NAMES = 2**26
 # What the zip reader lets out, besides OSError, on files that are none.
 _STRANGE = (
     zipfile.BadZipFile,
@@ -96,6 +101,13 @@ class BackupFile:
                 raise ValueError(size)
             return cls(path, note, SlotFile.of_content(_small(archive, keys.NAME)), size, sha256)
 
+    def attachments(self) -> frozenset[str]:
+        """Return the names of the sealed files it needs."""
+        with _as_problem(), zipfile.ZipFile(self.path) as archive:
+            if ATTACHMENTS not in archive.namelist():
+                return frozenset()
+            return frozenset(_small(archive, ATTACHMENTS, _MOST_NAMES).decode("ascii").split())
+
     def unpack(self, target: Path) -> None:
         """Write the data file of the backup, still enciphered; Problem where its bytes are not those packed."""
         try:
@@ -108,14 +120,28 @@ class BackupFile:
                 raise ValueError(self.sha256)
 
 
-def write(file: IO[bytes], source: IO[bytes], size: int, slots: SlotFile, note: Note) -> None:
-    """Write a backup into an open file: `size` bytes of `source`, slots, note."""
+def attachments_folder(folder: Path, file_id: str) -> Path:
+    """Return where the sealed files of all backups of one data file in a folder lie."""
+    return folder / f"党建数据备份-{file_id}-附件"
+
+
+def write(
+    file: IO[bytes],
+    source: IO[bytes],
+    size: int,
+    slots: SlotFile,
+    note: Note,
+    attachments: Iterable[str] = (),
+) -> None:
+    """Write a backup into an open file: `size` bytes of `source`, slots, names of sealed files, note."""
     moment = dt.datetime.fromisoformat(note.at).timetuple()[:6]
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(zipfile.ZipInfo(keys.NAME, moment), slots.content())
         member = zipfile.ZipInfo(FILE, moment)
         with archive.open(member, "w", force_zip64=True) as packed:
             sha256 = _poured(source, packed, size)
+        if names := sorted(attachments):
+            archive.writestr(zipfile.ZipInfo(ATTACHMENTS, moment), "\n".join(names))
         plain = {"format": _FORMAT, **asdict(note), "size": size, "sha256": sha256}
         archive.writestr(zipfile.ZipInfo(NOTE, moment), json.dumps(plain, indent=1).encode())
 
@@ -133,8 +159,8 @@ def _poured(source: IO[bytes], target: IO[bytes], size: int) -> str:
     return sum_.hexdigest()
 
 
-def _small(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > _MOST_NOTE:
+def _small(archive: zipfile.ZipFile, name: str, most: int = _MOST_NOTE) -> bytes:
+    if archive.getinfo(name).file_size > most:
         raise ValueError(name)
     return archive.read(name)
 

@@ -2,14 +2,18 @@
 
     {"format": 1, "schema": "<revision>",
      "records": {ledger: {id: {field: plain value}}}, "settings": {id: {"key", "value"}},
-     "removed": {ledger: {id: {…, "removed_at"}}}, "operations": [{…, "changes": [{…}]}], "attachments": []}
+     "removed": {ledger: {id: {…, "removed_at"}}}, "operations": [{…, "changes": [{…}]}],
+     "attachments": [{"name", "sha256", "content"}]}
 
 Codes stay codes, dates ISO text with their precision, money decimal text, links ids. The last three are left out of a
-dump of the records only. Attachments are listed by name, sha256 and content once a room keeps them.
+dump of the records only. Each content of an attachment is listed once, in base64 under the first name it was given;
+those whose sealed file is gone are left out.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +22,14 @@ import sqlalchemy as sa
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import BY_NAME, LEDGERS, Setting
 from wuling_desktop.records.base import Record, field_of, fields_of, table_of
-from wuling_desktop.storage import log
+from wuling_desktop.storage import log, search
 from wuling_desktop.storage.log import CHANGE, OPERATION
+from wuling_desktop.storage.troubles import Damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from wuling_desktop.storage.attachments import Needed, Store
 
 FORMAT = 1
 
@@ -45,9 +52,50 @@ def dumped(connection: sa.Connection, schema: str, *, records_only: bool) -> dic
     return content
 
 
-def text(content: Mapping[str, Any]) -> bytes:
-    """Return the content as UTF-8 JSON, the same bytes for the same content."""
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+def pieces(content: Mapping[str, Any], contents: Iterable[Mapping[str, str]] = ()) -> Iterator[bytes]:
+    """Yield the whole as UTF-8 JSON, the same bytes for the same content; attachments one after the other.
+
+    They can be far larger than all else together, so they are never held all at once.
+    """
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    if "attachments" not in content:
+        yield f"{text}\n".encode()
+        return
+    yield text.removesuffix("]\n}").encode()
+    between = "\n"
+    for each in contents:
+        entry = json.dumps(each, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+        yield f"{between}  {entry}".encode()
+        between = ",\n"
+    yield b"]\n}\n" if between == "\n" else b"\n ]\n}\n"
+
+
+def contents(needed: Iterable[Needed], store: Store) -> Iterator[dict[str, str]]:
+    """Yield the attachments that are there; Problem where one is and cannot be read."""
+    for each in needed:
+        if store.has(each.sha256):
+            try:
+                content = store.content(each.sha256)
+            except Damaged as problem:
+                raise Problem(
+                    f"没有导出：附件“{each.name}”读不出来。",
+                    "它的文件有损坏，导出的数据会缺这一份；什么也没有写。",
+                    "请从较早的备份恢复，或撤销这个附件；只要记录的，可加 --records-only。",
+                ) from problem
+            plain = base64.b64encode(content).decode("ascii")
+            yield {"name": each.name, "sha256": each.sha256, "content": plain}
+
+
+def keep_contents(content: Mapping[str, Any], store: Store) -> None:
+    """Seal the attachments of a dump; Problem where one is not what its sum says."""
+    try:
+        for each in content.get("attachments", ()):
+            plain = base64.b64decode(each["content"], validate=True)
+            if hashlib.sha256(plain).hexdigest() != each["sha256"]:
+                raise not_a_dump(f"附件“{each['name']}”与它的校验值不符")
+            store.keep(plain)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise not_a_dump() from error
 
 
 def load(connection: sa.Connection, content: Mapping[str, Any]) -> dict[str, int]:
@@ -70,6 +118,7 @@ def load(connection: sa.Connection, content: Mapping[str, Any]) -> dict[str, int
             "它在导出之后被改过，或没有拷完整；这里没有写进任何东西。",
             "请重新导出一份，再装入。",
         )
+    search.rebuild(connection)
     return {name: len(rows.get(name, {})) for name in BY_NAME}
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.problems import Problem, of_os_error
-from wuling_desktop.storage import backup, keys, schema, swap, troubles
+from wuling_desktop.storage import attachments, backup, keys, schema, swap, troubles
 from wuling_desktop.storage import connection as cipher
+from wuling_desktop.storage.attachments import Store
 from wuling_desktop.storage.backup_file import BackupFile
 from wuling_desktop.storage.connection import FILE
 from wuling_desktop.storage.keys import SlotFile
@@ -28,6 +29,7 @@ class Restored:
     before: int | None
     after: int
     kept: Path | None
+    faults: tuple[str, ...] = ()  # attachments that lie neither here nor beside the backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _into_database(database: Database, found: BackupFile, password: str | None) 
         opened = _Opened(found, found.slots.unlock_with_password(password), found.slots)
     folder = database.folder
     with swap.building(folder, _DOING):
-        after = _build(folder, opened)
+        after, faults = _build(folder, opened)
         try:
             kept: BackupInfo | None = backup.make(database)
         except troubles.Damaged:
@@ -71,7 +73,7 @@ def _into_database(database: Database, found: BackupFile, password: str | None) 
             _exchange(folder, opened, kept)
             if opened.slots:
                 database.take_slots(opened.slots, opened.data_key)
-    return Restored(kept.people if kept else None, after, kept.path if kept else None)
+    return Restored(kept.people if kept else None, after, kept.path if kept else None, faults)
 
 
 def _into_folder(folder: Path, found: BackupFile, password: str) -> Restored:
@@ -85,12 +87,12 @@ def _into_folder(folder: Path, found: BackupFile, password: str) -> Restored:
         present = _slots_here(folder)
         opened, present_key = _keys(found, present, password)
         with swap.building(folder, _DOING):
-            after = _build(folder, opened)
+            after, faults = _build(folder, opened)
             kept = _back_up(folder, present, present_key)
             _exchange(folder, opened, kept)
     finally:
         lock.release()
-    return Restored(kept.people if kept else None, after, kept.path if kept else None)
+    return Restored(kept.people if kept else None, after, kept.path if kept else None, faults)
 
 
 def _slots_here(folder: Path) -> SlotFile | None:
@@ -115,8 +117,11 @@ def _keys(found: BackupFile, present: SlotFile | None, password: str) -> tuple[_
     return opened, opened.data_key if same else key
 
 
-def _build(folder: Path, opened: _Opened) -> int:
-    """Write and check everything that is to be put in place; return how many people it holds."""
+def _build(folder: Path, opened: _Opened) -> tuple[int, tuple[str, ...]]:
+    """Write and check everything that is to be put in place; return how many people it holds, and what is lacking.
+
+    Attachments come first: sealed files that belong to nothing yet do no harm.
+    """
     swap.require_room(folder, opened.file.size, _DOING)
     target = swap.new(folder)
     opened.file.unpack(target)
@@ -126,7 +131,11 @@ def _build(folder: Path, opened: _Opened) -> int:
     if opened.slots:
         for name in (keys.NAME, keys.COPY):
             swap.new(folder, name).write_bytes(opened.slots.content())
-    return verdict.people
+    needed = backup.needed_by(target, opened.data_key)
+    store = Store(folder / attachments.FOLDER, opened.data_key)
+    source = backup.beside(opened.file, opened.data_key)
+    store.take_over((each.sha256 for each in needed), source, every_byte=True)
+    return verdict.people, tuple(store.faults(needed))
 
 
 def _back_up(folder: Path, slots: SlotFile | None, data_key: bytearray | None) -> BackupInfo | None:

@@ -179,6 +179,28 @@ def bad_copy(doing: str, found: list[str]) -> Problem:
     )
 
 
+class MissingAttachment(Problem):
+    """The content of an attachment is not there."""
+
+
+def missing_attachment() -> MissingAttachment:
+    """Return the problem of a row whose sealed file is gone."""
+    return MissingAttachment(
+        "找不到这个附件的内容。",
+        "记录还在，内容已不在数据文件夹里；它可能撤销已超过 60 天，或文件夹没有拷贝完整。",
+        "请从带有它的备份恢复；还有原件的，请重新加入一份。",
+    )
+
+
+def damaged_attachment() -> Damaged:
+    """Return the problem of a sealed file with another content than it was written with."""
+    return Damaged(
+        "这个附件读不出来。",
+        "它的文件有损坏，内容与加入时记下的不一致；其他数据没有受影响。",
+        "请从较早的备份恢复；还有原件的，请重新加入一份。",
+    )
+
+
 class NotABackup(Problem):
     """A file that is no backup, or is one no longer."""
 

@@ -18,9 +18,14 @@ _MARK = re.compile(
 )
 
 
+def is_marked(texts: Iterable[str]) -> bool:
+    """Whether one of these texts is a mark such as 机密★1年."""
+    return any(_MARK.search(closed(text)) for text in texts)
+
+
 def refuse_secret(texts: Iterable[str]) -> None:
     """Problem where one of the first texts of a file is a mark such as 机密★1年."""
-    if any(_MARK.search(closed(text)) for text in texts):
+    if is_marked(texts):
         raise Problem(
             "这个文件标有密级，没有读进来。",
             "本程序不得存储、处理涉密文件和工作秘密；文件内容没有保存，程序里的数据没有动。",
