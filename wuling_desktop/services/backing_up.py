@@ -12,7 +12,7 @@ from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import LEDGERS, Person
 from wuling_desktop.records.base import table_of
-from wuling_desktop.storage import attachments, backup, dump, restore, schema
+from wuling_desktop.storage import attachments, backup, dump, restore, schema, search
 from wuling_desktop.storage.attachments import Store
 from wuling_desktop.storage.connection import BACKUPS
 from wuling_desktop.storage.log import CHANGE, OPERATION
@@ -47,7 +47,9 @@ class Backups:
 
     def restore(self, path: Path) -> Restored:
         """Put a backup in the place of the present data, which is backed up first."""
-        return restore.restore(self._database, path)
+        restored = restore.restore(self._database, path)
+        search.keep_in_step(self._database)
+        return restored
 
     def dump(self, path: Path, *, records_only: bool = False) -> dict[str, int]:
         """Write the whole data, or the records only, as one plain JSON file; return the rows by ledger."""

@@ -13,6 +13,7 @@ from wuling_desktop.services.importing import Importing
 from wuling_desktop.services.ledgers import Ledgers
 from wuling_desktop.services.people import People
 from wuling_desktop.services.unit import DEFAULT_CLERK, Unit
+from wuling_desktop.storage import search
 from wuling_desktop.storage.operations import Operations
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Desk:
     """An open data file; a page is given the services it uses, not the desk."""
 
     def __init__(self, database: Database) -> None:
+        search.keep_in_step(database)
         operations = Operations(database, DEFAULT_CLERK)
         self._database = database
         self.unit = Unit(operations)

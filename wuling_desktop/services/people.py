@@ -17,7 +17,7 @@ from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_writing import Draft, PersonWriter
-from wuling_desktop.storage.search import holds
+from wuling_desktop.storage.search import holds, people_called
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -187,12 +187,16 @@ class People:
 
 
 def link_choices(operations: Operations, record: str, word: str = "", limit: int = 200) -> list[Link]:
-    """Return the living rows a link may point at, by name."""
+    """Return the living rows a link may point at, people by all that calls them, others by name."""
     table = table_of(BY_NAME[record])
     query = sa.select(table.c.id, table.c.name).where(table.c.removed_at.is_(None))
-    if word.strip():
-        query = query.where(table.c.name.contains(word.strip(), autoescape=True))
     with operations.database.reading() as connection:
+        if word.strip() and record == Person.__tablename__:
+            called = people_called(connection, word, limit)
+            names = {row.id: row.name for row in connection.execute(query.where(table.c.id.in_(called)))}
+            return [Link(id_, names[id_]) for id_ in called]
+        if word.strip():
+            query = query.where(table.c.name.contains(word.strip(), autoescape=True))
         return [Link(row.id, row.name) for row in connection.execute(query.order_by(table.c.id).limit(limit))]
 
 

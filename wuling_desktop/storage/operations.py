@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.records import Person
 from wuling_desktop.records.base import Record, fields_of, table_of
-from wuling_desktop.storage import log
+from wuling_desktop.storage import log, search
 from wuling_desktop.storage.log import CHANGE, OPERATION
 
 if TYPE_CHECKING:
@@ -129,6 +130,8 @@ class Operation:
         self.connection.execute(
             sa.insert(CHANGE), [{"operation": row["id"], **change} for change in self._changes]
         )
+        if people := touched.get(Person.__tablename__):
+            search.follow(self.connection, people, latest + 1)
         return Written(latest + 1, self.name, {name: frozenset(ids) for name, ids in touched.items()})
 
 
