@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from wuling_desktop import cli
+from wuling_desktop.services.history import History
 from wuling_desktop.storage import schema
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def test_the_main_job(demo: Callable[..., Any], tmp_path: Path) -> None:
     assert (tmp_path / "前.json").read_bytes() == (tmp_path / "后.json").read_bytes()
 
 
+@pytest.mark.usefixtures("qapp")  # the tests of the screen need this kind of application
 def test_forms_exported_and_printed(demo: Callable[..., Any], tmp_path: Path) -> None:
     _, answer, _ = demo("forms")
     assert {"roster_general", "roster_staff", "member_form", "visits"} == {
@@ -153,16 +155,110 @@ def test_problems_are_sentences(demo: Callable[..., Any], tmp_path: Path) -> Non
     status, answer, _ = demo("import", tmp_path / "空表.xlsx", "--dry-run")
     assert (status, answer["outcome"]) == (0, "rejected")
     assert "空表" in answer["message"]
-    status, answer, _ = demo("import", tmp_path / "甲.xlsx")
-    assert (status, answer["outcome"]) == (0, "rejected")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"%PDF-1.7 ", b"PK\x03\x04 cut off", b"\x89PNG"])
+def test_what_is_no_workbook_is_rejected(demo: Callable[..., Any], tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(content)
+    for arguments in (("--dry-run",), ()):
+        status, answer, _ = demo("import", tmp_path / "甲.xlsx", *arguments)
+        assert (status, answer["outcome"]) == (0, "rejected")
+        assert len(answer["message"].splitlines()) == 3
+        assert {answer[key] for key in ("rows", "new", "changed", "changed_cells", "same", "missing")} == {0}
+        assert ("records" in answer) == bool(arguments)
+
+
+@pytest.mark.parametrize("name", ["wuling.db", "wuling.keys", "wuling.keys.copy", "花名册.xlsx"])
+def test_nothing_is_written_among_the_data(demo: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    for verb in (("dump",), ("export", "roster_general"), ("print", "roster_general")):
+        status, answer, _ = demo(*verb, "--to", tmp_path / "data" / ".." / "data" / name)
+        assert status == 1
+        assert "数据文件夹" in answer["problem"]
+    assert demo("verify")[1]["ok"] is True
+
+
+def test_the_password_is_the_first_line_of_its_file(demo: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "notepad").write_bytes("\ufeff测试口令 2026\r\n".encode())
+    (tmp_path / "remark").write_text("测试口令 2026\n抄给接班人\n", "utf-8")
+    (tmp_path / "nothing").write_bytes(b"")
+    assert demo("forms", password="notepad")[0] == 0
+    assert demo("forms", password="remark")[0] == 0
+    assert "密码不对" in demo("forms", password="nothing")[1]["problem"]
+
+
+def test_setting_up_needs_names_and_is_not_taken_back(wuling: Callable[..., Any], tmp_path: Path) -> None:
+    status, answer, _ = wuling("init", "--unit", " ", "--branch", "某支部")
+    assert (status, (tmp_path / "data").exists()) == (1, False)
+    assert "名称是空的" in answer["problem"]
+    assert wuling("init", "--unit", "某所", "--branch", "某支部")[0] == 0
+    status, answer, _ = wuling("undo")
+    assert (status, answer["problem"].splitlines()[0]) == (1, "没有可以撤销的操作。")
+
+
+def test_a_person_is_named_as_people_write(demo: Callable[..., Any], tmp_path: Path) -> None:
+    demo("dump", "--to", tmp_path / "全.json", "--records-only")
+    people = json.loads((tmp_path / "全.json").read_text("utf-8"))["records"]["person"].values()
+    number = next(p["id_number"] for p in people if (p["id_number"] or "").endswith("X"))
+    for person in (number.lower(), " 黄 若衡　"):
+        assert demo("export", "member_form", "--to", tmp_path / "表.xlsx", "--person", person)[0] == 0
+    _, answer, _ = demo("export", "visits", "--to", tmp_path / "走访.xlsx", "--person", "周行简")
+    assert 0 < answer["rows"] < 35
+
+
+def test_what_is_in_the_way_is_called_by_its_name(demo: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("一份文件", "utf-8")
+    assert "“文件” 不是文件夹" in demo("backup", "--to", tmp_path / "文件")[1]["problem"]
+    assert "找不到“没有的夹”" in demo("dump", "--to", tmp_path / "没有的夹" / "x.json")[1]["problem"]
+    (tmp_path / "深.json").write_text("[" * 100_000, "utf-8")
+    assert "不是本程序导出" in demo("load", tmp_path / "深.json")[1]["problem"]
+    for content in ("[1]", "[" * 100_000):
+        (tmp_path / "答.json").write_text(content, "utf-8")
+        roster = ROOT / "resources/demo/sample_roster.xlsx"
+        answer = demo("import", roster, "--dry-run", "--answers", tmp_path / "答.json")[1]
+        assert "不是回答文件" in answer["problem"]
+
+
+def test_a_fault_of_the_program_shows_no_traceback(
+    demo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = "黄若衡"
+
+    def fail(_: object) -> None:
+        raise KeyError(name)
+
+    monkeypatch.setattr(History, "undo", fail)
+    status, answer, error = demo("undo")
+    assert (status, len(error.strip().splitlines())) == (1, 3)
+    assert answer == {"problem": error.strip()}
+    assert "KeyError" in caplog.text
+    assert name not in "\n".join(record.getMessage() for record in caplog.records)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nosuchverb"], ["import"], ["export", "roster_general"], ["--today", "x", "forms"]]
+    ("arguments", "why"),
+    [
+        (["nosuchverb"], "没有这个动词"),
+        (["import"], "缺少 FILE"),
+        (["export", "roster_general"], "缺少 --to"),
+        (["export", "roster_general", "--to"], "少了值"),
+        (["forms", "--nosuch"], "没有 --nosuch"),
+        (["--today", "x", "forms"], "--today 的写法不对"),
+    ],
 )
-def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_is_status_2(arguments: list[str], why: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(arguments) == 2
-    assert "命令写得不对" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith("命令写得不对：")
+    assert why in said
+    assert "Usage" not in said
+
+
+@pytest.mark.parametrize("verb", [[], *([name] for name in cli.verbs.commands)])
+def test_help_is_chinese(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*verb, "--help"]) == 0
+    said = capsys.readouterr().out
+    for english in ("Usage", "Options", "OPTIONS", "Commands", "COMMAND", "Show this", "TEXT", "PATH"):
+        assert english not in said
 
 
 def test_second_writer_is_told_who_holds_the_file(demo: Callable[..., Any], tmp_path: Path) -> None:

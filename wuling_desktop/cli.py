@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import sys
+import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +17,10 @@ import click
 from wuling_desktop import paths
 from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.domain.texts import closed
 from wuling_desktop.services.data_files import DataFiles
-from wuling_desktop.services.import_report import answer
-from wuling_desktop.services.importing import PEOPLE
+from wuling_desktop.services.import_report import answer, refused
+from wuling_desktop.services.importing import PEOPLE, Refused
 from wuling_desktop.services.people import Who
 from wuling_desktop.services.unit import DEFAULT_CLERK
 
@@ -26,7 +30,10 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.desk import Desk
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is a problem, not wrong usage
+_FILE.name = "路径"
+_DAY = click.DateTime(["%Y-%m-%d"])
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -42,20 +49,24 @@ class Session:
         """Return the password from its file, else asked on the terminal; never from the command line."""
         if self.password_file is not None:
             try:
-                return self.password_file.read_text("utf-8").rstrip("\r\n")
+                lines = self.password_file.read_text("utf-8-sig").splitlines()
             except (OSError, UnicodeDecodeError) as error:
                 raise Problem(
                     f"读不到密码文件 {self.password_file.name}。",
-                    "文件不在，或不是文本文件；数据没有动。",
-                    "请核对 --password-file 后面的路径。",
+                    "文件不在，或不是 UTF-8 编码的文本文件；数据没有动。",
+                    "请核对 --password-file 后面的路径；密码写在第一行。",
                 ) from error
+            return lines[0] if lines else ""
         if not sys.stdin.isatty():
             raise Problem(
                 "没有给出密码。",
                 "这里没有可以输入密码的终端；数据没有动。",
                 "请用 --password-file 指定密码文件。",
             )
-        return str(click.prompt("密码", hide_input=True, confirmation_prompt="再输一次" if new else False))
+        typed = str(click.prompt("密码", hide_input=True))
+        if new and click.prompt("再输一次", hide_input=True) != typed:
+            raise Problem("两次输入的密码不一样。", "没有写进任何东西。", "请再做一次。")
+        return typed
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -67,17 +78,62 @@ class Session:
         finally:
             desk.close()
 
+    def output(self, to: Path) -> Path:
+        """Return where to write, unless that is among the data file's own: what lies there must not be written over."""
+        if to.resolve().parent == self.folder.resolve():
+            raise Problem(
+                f"没有写 {to.name}：那里是数据文件夹。",
+                "写在里面会盖掉数据文件或钥匙文件；原来的文件和数据都没有动。",
+                "请换一个文件夹。",
+            )
+        return to
+
     def say(self, content: dict[str, Any], text: str) -> None:
         """Answer: a text for people, or one JSON object as the last line."""
         click.echo(json.dumps(content, ensure_ascii=False) if self.as_json else text)
 
 
-@click.group(help="党建工作台：不带动词时打开窗口；带动词时在命令行办同样的事。")
+class _Help(click.HelpFormatter):
+    """Help under Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002 - click's own
+        super().write_usage(prog, args, "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading({"Options": "选项", "Commands": "动词"}.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Help
+
+
+class _Verb(click.Command):
+    """A verb that speaks Chinese in its help."""
+
+    context_class = _Context
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **{"options_metavar": "[选项]", **settings})
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这些说明。"
+        return option
+
+
+class _Verbs(_Verb, click.Group):
+    command_class = _Verb
+
+
+@click.group(
+    cls=_Verbs,
+    subcommand_metavar="动词 …",
+    help="党建工作台：不带动词时打开窗口；带动词时在命令行办同样的事。",
+)
 @click.option("--data", "folder", type=_FILE, default=None, help="数据文件夹，默认是用户自己的数据文件夹。")
 @click.option("--password-file", type=_FILE, default=None, help="密码所在的文本文件；不给则在终端询问。")
-@click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="按这一天计算，写成 2026-11-24。"
-)
+@click.option("--today", type=_DAY, metavar="日期", default=None, help="按这一天计算，写成 2026-11-24。")
 @click.option("--json", "as_json", is_flag=True, help="最后一行输出一个 JSON 对象。")
 @click.pass_context
 def verbs(
@@ -94,9 +150,9 @@ def verbs(
 
 
 @verbs.command("init", help="新建加密的数据文件；恢复码只显示这一次。")
-@click.option("--unit", required=True, help="单位名称")
-@click.option("--branch", required=True, help="党组织名称")
-@click.option("--clerk", default=DEFAULT_CLERK, help="经办人")
+@click.option("--unit", metavar="名称", required=True, help="单位名称")
+@click.option("--branch", metavar="名称", required=True, help="党组织名称")
+@click.option("--clerk", metavar="姓名", default=DEFAULT_CLERK, help="经办人")
 @click.pass_obj
 def init(session: Session, unit: str, branch: str, clerk: str) -> None:
     """Make a new encrypted data file."""
@@ -120,18 +176,21 @@ def demo(session: Session) -> None:
 
 @verbs.command("import", help="导入花名册等表格；--dry-run 只预览，不写入。")
 @click.argument("file", type=_FILE)
-@click.option("--as", "kind", default=PEOPLE, help="党员、走访慰问 ……")
+@click.option("--as", "kind", metavar="台账", default=PEOPLE, help="党员、走访慰问 ……")
 @click.option("--dry-run", is_flag=True, help="只预览")
 @click.option("--answers", type=_FILE, default=None, help="问题的回答：{问题 id: 选择} 的 JSON 文件")
 @click.pass_obj
 def import_(session: Session, file: Path, kind: str, answers: Path | None, *, dry_run: bool) -> None:
     """Take a workbook in as a difference."""
     with session.desk() as desk:
-        preview = desk.importing.preview(file, kind, _answers(answers))
-        imported = None
-        if not dry_run and preview.outcome in ("imported", "partial"):
-            imported = desk.importing.commit(preview)
-    content = answer(preview, imported)
+        try:
+            preview = desk.importing.preview(file, kind, _answers(answers))
+            imported = None
+            if not dry_run and preview.outcome in ("imported", "partial"):
+                imported = desk.importing.commit(preview)
+            content = answer(preview, imported)
+        except Refused as refusal:
+            content = refused(refusal)
     if not dry_run:
         content.pop("records", None)
     lines = [content["message"]]
@@ -177,8 +236,10 @@ def _output(verb: Any) -> Any:
     """Add what `export` and `print` share."""
     for option in (
         click.option("--mask", is_flag=True, help="身份证号、电话打码"),
-        click.option("--person", "people", multiple=True, help="只要这些人：姓名或身份证号，可重复"),
-        click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="截止日期"),
+        click.option(
+            "--person", "people", metavar="人", multiple=True, help="只要这些人：姓名或身份证号，可重复"
+        ),
+        click.option("--as-of", type=_DAY, metavar="日期", default=None, help="截止日期"),
         click.option("--to", type=_FILE, required=True, help="写到哪个文件"),
         click.argument("form"),
     ):
@@ -195,7 +256,9 @@ def export(
     """Write a filled form as a workbook."""
     with session.desk() as desk:
         day = as_of.date() if as_of else desk.unit.today()
-        rows = desk.exporting.write(form, to, as_of=day, people=_people(desk, people, day), mask=mask)
+        rows = desk.exporting.write(
+            form, session.output(to), as_of=day, people=_people(desk, people, day), mask=mask
+        )
     session.say({"form": form, "rows": rows, "pages": None, "to": str(to)}, f"已写好 {to.name}，{rows} 行。")
 
 
@@ -211,19 +274,19 @@ def print_(
     with session.desk() as desk:
         day = as_of.date() if as_of else desk.unit.today()
         filled = desk.exporting.fill(form, as_of=day, people=_people(desk, people, day), mask=mask)
-    pages = pdf.write_pdf(filled, to)
+    pages = pdf.write_pdf(filled, session.output(to))
     content = {"form": form, "rows": filled.rows, "pages": pages, "to": str(to)}
     session.say(content, f"已写好 {to.name}，{filled.rows} 行，{pages} 页。")
 
 
 @verbs.command("dump", help="把全部数据写成一个 JSON 文件（明文，请妥善保管）。")
-@click.option("--to", type=_FILE, required=True)
+@click.option("--to", type=_FILE, required=True, help="写到哪个文件")
 @click.option("--records-only", is_flag=True, help="不带已撤销的录入、操作记录和附件")
 @click.pass_obj
 def dump(session: Session, to: Path, *, records_only: bool) -> None:
     """Write everything as JSON."""
     with session.desk() as desk:
-        counts = desk.backups.dump(to, records_only=records_only)
+        counts = desk.backups.dump(session.output(to), records_only=records_only)
     session.say({"to": str(to), "records": counts}, f"已写好 {to.name}。文件没有加密，请妥善保管。")
 
 
@@ -273,41 +336,84 @@ def restore(session: Session, file: Path) -> None:
     """Put a backup in the place of the data."""
     done = DataFiles(session.folder).restore(file, session.password())
     content = {"from": str(file), "before": done.before, "after": done.after}
-    session.say(content, f"已恢复：原有 {done.before or 0} 人，现有 {done.after} 人。")
+    had = "原来的数据没有或打不开" if done.before is None else f"原有 {done.before} 人"
+    session.say(content, f"已恢复：{had}，现有 {done.after} 人。")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one verb and return its exit status: 0 done or declined, 1 a problem, 2 wrong usage."""
+    as_json = "--json" in arguments
+    _make_writable(as_json=as_json)
     try:
         verbs.main(args=list(arguments), prog_name="wuling", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.Abort:
-        click.echo("已取消，没有写进任何东西。", err=True)
-        return 1
     except click.UsageError as error:
-        usage = error.ctx.get_usage() if error.ctx else ""
-        click.echo(f"命令写得不对。\n{usage}\n可用 --help 查看写法。", err=True)
+        usage = f"\n{error.ctx.get_usage()}" if error.ctx else ""
+        click.echo(f"命令写得不对：{_wrong_usage(error)}。{usage}\n可用 --help 查看写法。", err=True)
         return 2
-    except (Problem, OSError) as error:
-        problem = problems.of_os_error(error, "这一步") if isinstance(error, OSError) else error
-        click.echo(str(problem), err=True)
-        if "--json" in arguments:
-            click.echo(json.dumps({"problem": str(problem)}, ensure_ascii=False))
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
+        problem = str(_problem_of(error))
+        click.echo(problem, err=True)
+        if as_json:
+            click.echo(json.dumps({"problem": problem}, ensure_ascii=False))
         return 1
     return 0
+
+
+def _problem_of(error: Exception) -> Problem:
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, click.Abort):
+        return Problem("已取消。", "没有写进任何东西。", "需要时再做一次。")
+    if isinstance(error, OSError):
+        return problems.of_os_error(error, "这一步")
+    # Not its text: that may hold a name or a number. The places in the program are enough to find it.
+    _log.error("%s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return Problem(
+        "这一步没有做成。",
+        "程序自己出了差错，数据没有改动；经过已记下。",
+        "请再试一次；还是不行时，把日志交给做程序的人。",
+    )
+
+
+def _make_writable(*, as_json: bool) -> None:
+    """Let every name through, whatever the terminal's encoding; JSON is UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if as_json else None, errors="backslashreplace")
+
+
+def _wrong_usage(error: click.UsageError) -> str:
+    """Return in Chinese what click says in English."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少 {_called(error.param)}"
+    if isinstance(error, click.BadParameter):
+        return f"{_called(error.param)} 的写法不对"
+    if error.ctx is not None and error.ctx.command is verbs:
+        return "没有这个动词，或没有写动词"
+    return "选项后面少了值，或多写了东西"
+
+
+def _called(param: click.Parameter | None) -> str:
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.human_readable_name if param is not None else "一项"
 
 
 def _answers(file: Path | None) -> dict[str, str]:
     if file is None:
         return {}
     try:
-        content = json.loads(file.read_bytes())
-    except ValueError as error:
+        return {str(key): str(value) for key, value in json.loads(file.read_bytes()).items()}
+    except (ValueError, AttributeError, RecursionError) as error:
         raise Problem(
-            f"“{file.name}”不是回答文件。", "它不是 JSON；没有写进任何东西。", "请写成 {问题 id: 选择}。"
+            f"“{file.name}”不是回答文件。",
+            "它不是 {问题 id: 选择} 的 JSON；没有写进任何东西。",
+            "请照预览里的问题写一份。",
         ) from error
-    return {str(key): str(value) for key, value in content.items()} if isinstance(content, dict) else {}
 
 
 def _people(desk: Desk, named: Sequence[str], as_of: dt.date) -> list[int] | None:
@@ -317,7 +423,12 @@ def _people(desk: Desk, named: Sequence[str], as_of: dt.date) -> list[int] | Non
     everyone = desk.people.facts(Who("all"), as_of)
     ids = []
     for name in named:
-        found = [f["person.id"] for f in everyone if name in (f["person.name"], f["person.id_number"])]
+        meant = closed(name).upper()
+        found = [
+            facts["person.id"]
+            for facts in everyone
+            if meant in (closed(facts["person.name"]).upper(), facts["person.id_number"])
+        ]
         if len(found) != 1:
             why = f"有 {len(found)} 个同名的人" if found else "名单里没有这个人"
             raise Problem(

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from storage_trials import CANARY, SECRET, FileOperations, add, content, litter
 
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.storage import backup, connection, database, keys, lock
+from wuling_desktop.storage import backup, connection, database, keys, lock, troubles
 from wuling_desktop.storage.database import Database, exists
 
 if TYPE_CHECKING:
@@ -508,3 +508,12 @@ def test_killed_at_any_moment_nothing_said_is_lost(data: Path, nursery: Nursery)
         said_file.write_text(f"{operations}\n")
     assert operations > 5
     assert database.exists(data)
+
+
+def test_a_log_without_room_for_its_index_is_a_full_disk() -> None:
+    class NoRoom(Exception):  # noqa: N818 - as the driver raises it
+        sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+
+    problem = troubles.of_sql(NoRoom(), "打开数据")
+    assert problem is not None
+    assert problem.what == "打开数据没有做成：磁盘已满。"

@@ -131,12 +131,29 @@ def test_strange_bytes_are_only_damaged(content: bytes) -> None:
 
 
 def test_a_slot_that_asks_for_too_much_memory_is_damaged() -> None:
+    with pytest.raises(ValueError, match=str(2**30)):
+        SlotFile.of_content(_with_cost(2**30))
+
+
+@pytest.mark.parametrize("cost", [0, 1, 1000])
+def test_a_slot_with_a_cost_scrypt_does_not_know_is_damaged(cost: int) -> None:
+    with pytest.raises(ValueError, match=str(cost)):
+        SlotFile.of_content(_with_cost(cost))
+
+
+def _with_cost(cost: int) -> bytes:
     plain = json.loads(made()[0].content())
-    plain["slots"][0]["cost"] = 2**30
+    plain["slots"][0]["cost"] = cost
     plain.pop("sha256")
     plain["sha256"] = keys._sum(plain)
-    with pytest.raises(ValueError, match=str(2**30)):
-        SlotFile.of_content(json.dumps(plain).encode())
+    return json.dumps(plain).encode()
+
+
+def test_keys_the_disk_does_not_give_are_not_called_damaged(tmp_path: Path) -> None:
+    for name in (NAME, COPY):
+        (tmp_path / name).mkdir()  # the one thing that nobody, not even root, can read as a file
+    with pytest.raises(Problem, match="读钥匙文件没有做成"):
+        SlotFile.read(tmp_path)
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS])

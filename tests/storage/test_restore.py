@@ -123,6 +123,14 @@ def test_another_data_file_needs_its_password(data: Path, saved: Path, anothers:
     assert seen(data) == PRESENT
 
 
+def test_a_closed_folder_says_whose_password_is_wanted(data: Path, saved: Path, anothers: Path) -> None:
+    with pytest.raises(Problem, match="另一份数据的备份"):
+        restore(data, anothers, password=SECRET)
+    with pytest.raises(Problem, match="密码不对"):
+        restore(data, anothers, password="谁的也不是")
+    assert seen(data) == PRESENT
+
+
 def test_data_that_no_password_opens_are_kept_beside(data: Path, saved: Path, anothers: Path) -> None:
     before = (data / "wuling.db").read_bytes()
     restored = restore(data, anothers, password="别的口令")

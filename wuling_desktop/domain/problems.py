@@ -45,6 +45,8 @@ def of_os_error(error: OSError, doing: str, *, safe: str = "原来的数据没�
             f"文件夹可能已改名，或在拔掉的 U 盘上；{safe}。",
             "请重新选一个位置。",
         )
+    if error.errno == errno.EEXIST:
+        return Problem(f"{doing}没有做成：{name} 不是文件夹。", f"{safe}。", "请选一个文件夹，或换一个名字。")
     if error.errno == errno.EISDIR:
         return Problem(f"{doing}没有做成：{name} 是一个文件夹。", f"{safe}。", "请写一个文件名。")
     if error.errno == errno.ENAMETOOLONG:

@@ -25,7 +25,7 @@ _NOT_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSErr
 class Package:
     """An opened package that passed the checks; every part is inflated anew when asked for."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | IO[bytes]) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
             self.names = _checked_names(self._zip)

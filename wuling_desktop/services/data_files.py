@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.desk import Desk
 from wuling_desktop.storage.database import Database, exists
 from wuling_desktop.storage.restore import Restored, restore
@@ -27,6 +28,12 @@ class DataFiles:
 
     def create(self, password: str, *, unit: str, branch: str, clerk: str) -> tuple[Desk, str]:
         """Make a new encrypted data file; return it open, and the recovery key to print."""
+        if not unit.strip() or not branch.strip():
+            raise Problem(
+                "没有新建：单位名称或党组织名称是空的。",
+                "表头上要印它们；什么也没有写。",
+                "请填上这两个名称。",
+            )
         database, recovery_key = Database.create(self.folder, password)
         desk = Desk(database)
         desk.unit.set_up(unit=unit, branch=branch, clerk=clerk)

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 
 from wuling_desktop.services.attachments import Attachments
 from wuling_desktop.services.backing_up import Backups
+from wuling_desktop.services.batch import Batch
 from wuling_desktop.services.demo import Demo
+from wuling_desktop.services.duplicates import Duplicates
 from wuling_desktop.services.exporting import Exporting
 from wuling_desktop.services.history import History
 from wuling_desktop.services.importing import Importing
 from wuling_desktop.services.ledgers import Ledgers
 from wuling_desktop.services.people import People
+from wuling_desktop.services.person_findings import PersonFindings
+from wuling_desktop.services.person_history import PersonHistory
+from wuling_desktop.services.transfers import Transfers
 from wuling_desktop.services.unit import DEFAULT_CLERK, Unit
+from wuling_desktop.services.withdrawn import WithdrawnEntries
 from wuling_desktop.storage import search
 from wuling_desktop.storage.operations import Operations
 
@@ -35,6 +41,12 @@ class Desk:
         self.history = History(operations)
         self.attachments = Attachments(operations, self.unit)
         self.attachments.tidy()
+        self.batch = Batch(operations, self.unit, self.people)
+        self.duplicates = Duplicates(operations, self.unit)
+        self.transfers = Transfers(operations, self.unit)
+        self.findings = PersonFindings(operations)
+        self.person_history = PersonHistory(operations)
+        self.withdrawn = WithdrawnEntries(operations)
         self.backups = Backups(operations)
         self.demo = Demo(operations, self.unit)
 

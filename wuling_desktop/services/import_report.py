@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.exchange.reading.tables import Column, FoundTable
     from wuling_desktop.services.import_plan import Preview, RowDiff, RowProblem
-    from wuling_desktop.services.importing import Imported
+    from wuling_desktop.services.importing import Imported, Refused
 
 _NAMED = 4  # columns named in the message
 _PUBLIC_ALWAYS = [
@@ -101,6 +101,18 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
     if imported is None:
         content["records"] = [_record(preview, row) for row in preview.rows if row.place not in held]
     return content
+
+
+def refused(refusal: Refused) -> dict[str, Any]:
+    """Return the answer to a file that could not be taken as a workbook at all."""
+    counts = ("rows", "problem_rows", "new", "changed", "changed_cells", "same", "missing")
+    lists = ("problems", "skipped", "columns", "records")
+    return {
+        "outcome": "rejected",
+        **dict.fromkeys(counts, 0),
+        "message": str(refusal),
+        **{name: [] for name in lists},
+    }
 
 
 def _unknown_columns(preview: Preview) -> list[Column]:

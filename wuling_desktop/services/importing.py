@@ -9,7 +9,7 @@ from wuling_desktop.domain.kinds import Link
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.forms.write_workbook import write_rejected
 from wuling_desktop.exchange.reading.find_tables import find_tables
-from wuling_desktop.exchange.reading.read_workbook import read_workbook
+from wuling_desktop.exchange.reading.read_workbook import Refused, read_workbook
 from wuling_desktop.exchange.reading.sheets import corrected
 from wuling_desktop.records import BY_NAME
 from wuling_desktop.services import person_data
@@ -17,7 +17,8 @@ from wuling_desktop.services.changes import Changes, changes_of
 from wuling_desktop.services.import_ledger import LedgerPlan, link_fields
 from wuling_desktop.services.import_people import Roster, missing
 from wuling_desktop.services.import_plan import Place, Preview, RowDiff
-from wuling_desktop.services.people import Who, is_member, link_choices
+from wuling_desktop.services.people import Who, link_choices
+from wuling_desktop.services.person_groups import is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from wuling_desktop.services.people import People
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.storage.operations import Operation, Operations
+
+__all__ = ["PEOPLE", "Imported", "Importing", "Refused"]
 
 PEOPLE = "党员"
 _NOBODY: frozenset[Place] = frozenset()

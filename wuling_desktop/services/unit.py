@@ -87,9 +87,9 @@ class Unit:
         return organisations[0].text if organisations else ""
 
     def set_up(self, *, unit: str, branch: str, clerk: str) -> Changes:
-        """Record the unit, its organisation and the clerk: the first operation of a data file."""
+        """Record the unit, its organisation and the clerk: the first operation of a data file, not to be taken back."""
         self._operations.clerk = clerk
-        with self._operations.begin("建立数据文件") as (operation, outcome):
+        with self._operations.begin("建立数据文件", kind="found") as (operation, outcome):
             for key, value in ((UNIT_NAME, unit), (CLERK, clerk)):
                 write_setting(operation, key, value)
             operation.add(Organisation, [{"name": branch, "kind": organisation_kind(branch)}])

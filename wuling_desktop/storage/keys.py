@@ -37,6 +37,7 @@ COPY = "wuling.keys.copy"
 FORMAT = 1
 SCRYPT_COST = 2**17  # × 8 × 128 bytes = 128 MiB for each guess
 _BLOCK = 8
+_LEAST_COST = 2  # scrypt takes powers of two only, from here on
 _MOST_COST = 2**20  # a slot file that asks for more than 1 GiB is not ours
 _BITS = 256
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -67,7 +68,7 @@ class Slot:
     def of_plain(cls, plain: Mapping[str, Any]) -> Slot:
         """Return the slot JSON holds; ValueError, KeyError or TypeError where it is none."""
         kind, cost = str(plain["kind"]), int(plain["cost"])
-        if not 0 <= cost <= _MOST_COST:
+        if not 0 <= cost <= _MOST_COST or cost & (cost - 1) or (kind == "password" and cost < _LEAST_COST):
             raise ValueError(cost)
         salt, nonce, sealed = (base64.b64decode(plain[name]) for name in ("salt", "nonce", "sealed"))
         return cls(kind, salt, nonce, sealed, cost)
@@ -94,8 +95,8 @@ class SlotFile:
         found = {name: cls._read_one(folder / name) for name in (NAME, COPY)}
         readable = [slots for slots in found.values() if slots]
         if not readable:
-            either = (folder / NAME).exists() or (folder / COPY).exists()
-            raise troubles.damaged_keys() if either else troubles.missing_keys()
+            cls._require_readable(folder)
+            raise troubles.damaged_keys() if present(folder) else troubles.missing_keys()
         if len({slots.file_id for slots in readable}) > 1:
             return readable[
                 0
@@ -118,6 +119,17 @@ class SlotFile:
             return cls.of_content(path.read_bytes())
         except (OSError, ValueError):
             return None
+
+    @staticmethod
+    def _require_readable(folder: Path) -> None:
+        """Problem where the disk or a missing right, and not their content, keeps the keys from being read."""
+        for path in (folder / NAME, folder / COPY):
+            try:
+                path.read_bytes()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise of_os_error(error, "读钥匙文件") from error
 
     @classmethod
     def of_content(cls, content: bytes) -> SlotFile:

@@ -18,7 +18,7 @@ OPERATION = sa.Table(
     Record.metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("name", sa.Text, nullable=False),  # as shown: 修改 韦清和 的岗位
-    sa.Column("kind", sa.String(8), nullable=False),  # do, undo, redo
+    sa.Column("kind", sa.String(8), nullable=False),  # do, undo, redo; found: of the file itself
     sa.Column("target", sa.Integer, sa.ForeignKey("operation.id")),  # what an undo or redo is about
     sa.Column("at", sa.String(32), nullable=False),  # local time with its offset, ISO
     sa.Column("clerk", sa.String(60), nullable=False),  # 经办人

@@ -36,13 +36,17 @@ if TYPE_CHECKING:
     from wuling_desktop.storage.keys import SlotFile
 
 _DOING = "把数据换成新版的样子"
+_MAKING = "新建数据"
 _OWN_TABLES = "search_"  # made and rebuilt by search.py, so no concern of a migration
 
 
 def build(file: Path, data_key: bytes | bytearray) -> None:
     """Write a new, empty data file with the newest schema."""
-    cipher.connect(file, data_key, create=True).close()
-    _bring_up(file, data_key)
+    try:
+        cipher.connect(file, data_key, create=True).close()
+    except dbapi2.Error as error:
+        raise troubles.of_sql(error, _MAKING) or troubles.damaged() from error
+    _bring_up(file, data_key, _MAKING)
 
 
 def upgrade(folder: Path, data_key: bytes | bytearray, slots: SlotFile) -> None:
@@ -123,7 +127,7 @@ def _config(connection: sa.Connection, metadata: sa.MetaData | None = None) -> C
     return config
 
 
-def _bring_up(file: Path, data_key: bytes | bytearray) -> None:
+def _bring_up(file: Path, data_key: bytes | bytearray, doing: str = _DOING) -> None:
     """Run what is missing in one transaction; tables are rebuilt meanwhile, so links are checked afterwards only."""
     engine = cipher.engine_on(lambda: cipher.connect(file, data_key, foreign_keys=False), NullPool)
     try:
@@ -134,7 +138,7 @@ def _bring_up(file: Path, data_key: bytes | bytearray) -> None:
         with closing(cipher.connect(file, data_key)) as driver:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sa.exc.DBAPIError as error:
-        problem = troubles.of_sql(error.orig, _DOING)
+        problem = troubles.of_sql(error.orig, doing)
         if problem is None:
             raise
         raise problem from error

@@ -112,7 +112,12 @@ def _keys(found: BackupFile, present: SlotFile | None, password: str) -> tuple[_
             key = None  # then it may be the password of the backup's day
     if key and present and present.file_id == found.slots.file_id:
         return _Opened(found, key, None), key
-    opened = _Opened(found, found.slots.unlock_with_password(password), found.slots)
+    try:
+        opened = _Opened(found, found.slots.unlock_with_password(password), found.slots)
+    except troubles.WrongPassword:
+        if key is None:
+            raise
+        raise troubles.anothers_backup() from None  # it opens what lies here, and the backup is not of that
     same = present is not None and present.file_id == found.slots.file_id
     return opened, opened.data_key if same else key
 

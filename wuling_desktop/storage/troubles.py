@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PRIMARY = 0xFF  # the low byte of an SQLite code is the kind, the rest says where
+_NO_ROOM_FOR_SHM = 10 | 19 << 8  # SQLITE_IOERR_SHMSIZE: the file beside the log could not grow
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
 
@@ -25,6 +26,8 @@ def of_sql(error: Any, doing: str = "保存") -> Problem | None:
         return damaged()
     if kind in (_BUSY, _LOCKED):
         return busy(doing)
+    if getattr(error, "sqlite_errorcode", 0) == _NO_ROOM_FOR_SHM:
+        kind = _FULL
     system = {_FULL: errno.ENOSPC, _READONLY: errno.EROFS, _IOERR: errno.EIO, _CANTOPEN: errno.EACCES}.get(
         kind
     )

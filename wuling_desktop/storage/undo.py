@@ -122,12 +122,13 @@ def do_again(operations: Operations, target: Entry) -> Written:
     kept: list[Kept] = []
     with operations.begin(f"重做：{target.name}", kind="redo", target=target.id) as (operation, outcome):
         changes = _changes(operation.connection, target.id)
+        # What leaves goes first: of two records made one, the one that stays takes over the number of the other.
+        for record, ids in _by_record(c for c in changes if c["act"] == "remove").items():
+            operation.remove(record, ids)
         for record, ids in _by_record(c for c in changes if c["act"] in ("add", "restore")).items():
             operation.restore(record, ids)
         forward = [dict(c, old=c["new"], new=c["old"]) for c in changes if c["act"] == "change"]
         _revert_cells(operation, list(reversed(forward)), kept)
-        for record, ids in _by_record(c for c in changes if c["act"] == "remove").items():
-            operation.remove(record, ids)
     return _committed(outcome.written, target)
 
 

@@ -19,14 +19,24 @@ if TYPE_CHECKING:
 _FIRST_ROWS = 10  # where a mark of secrecy stands
 
 
+class Refused(Problem):
+    """A file that was reached and is not taken: no workbook, protected, damaged, too large, secret, empty."""
+
+
 def read_workbook(path: Path) -> Workbook:
     """Return the values of an .xlsx, .xls or .csv with what was seen around them; Problem where it cannot be read."""
     try:
-        file_kind(path)
-        with path.open("rb"):
-            plain = read_in_child(path)
+        return _taken(path)
     except OSError as error:
         raise _unreadable(path, error) from error
+    except Problem as problem:
+        raise Refused(problem.what, problem.why, problem.todo) from problem
+
+
+def _taken(path: Path) -> Workbook:
+    file_kind(path)
+    with path.open("rb"):
+        plain = read_in_child(path)
     refuse_secret(_first_texts(plain))
     sheets = tuple(_sheet(sheet) for sheet in plain["sheets"])
     if not any(sheet.rows for sheet in sheets):
