@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wuling_desktop.domain import code_kinds, kinds
+from wuling_desktop.domain import anniversaries, code_kinds, kinds
 from wuling_desktop.domain.codes import MemberKind, MemberState, PartyPost, Standing
 from wuling_desktop.domain.fields import Figure
 from wuling_desktop.domain.membership import party_age
@@ -49,6 +49,19 @@ def _party_age(facts: Mapping[str, Any], as_of: dt.date) -> int | None:
     return None if since is None or since.first > as_of else party_age(since, as_of)
 
 
+def _political_birthday(facts: Mapping[str, Any], as_of: dt.date) -> str | None:
+    if facts.get("membership.id") is None:
+        return None
+    return anniversaries.political_birthday_text(facts.get("step_fact.assembly_on"), as_of)
+
+
+def _fifty_years(facts: Mapping[str, Any], as_of: dt.date) -> bool | None:
+    """ORG-14 by the count alone; who has the medal or a measure in force is seen by the rule."""
+    if facts.get("membership.id") is None:
+        return None
+    return anniversaries.has_fifty_years(facts.get("membership.full_from"), as_of.year)
+
+
 def _branch(facts: Mapping[str, Any], as_of: dt.date) -> kinds.Link | None:  # noqa: ARG001 - the signature of figures
     return facts.get("membership.branch") or facts.get("person.contact_branch")
 
@@ -86,6 +99,12 @@ STANDING = Figure(
 )
 AGE = Figure(record="person", key="age", label="年龄", kind=kinds.WHOLE, of=_age)
 PARTY_AGE = Figure(record="membership", key="party_age", label="党龄", kind=kinds.WHOLE, of=_party_age)
+POLITICAL_BIRTHDAY = Figure(
+    record="membership", key="political_birthday", label="政治生日", kind=kinds.TEXT, of=_political_birthday
+)
+FIFTY_YEARS = Figure(
+    record="membership", key="fifty_years", label="光荣在党50年", kind=kinds.FLAG, of=_fifty_years
+)
 BRANCH = Figure(
     record="branch", key="name", label="所在党支部", kind=kinds.LinkKind("organisation"), of=_branch
 )
@@ -114,4 +133,16 @@ IS_DEGREE = Figure(
     kind=kinds.PARAGRAPH,
     of=_degree("is_"),
 )
-FIGURES = (STANDING, AGE, PARTY_AGE, BRANCH, REWARDS, IS_SECRETARY, IS_MEMBER, FT_DEGREE, IS_DEGREE)
+FIGURES = (
+    STANDING,
+    AGE,
+    PARTY_AGE,
+    POLITICAL_BIRTHDAY,
+    FIFTY_YEARS,
+    BRANCH,
+    REWARDS,
+    IS_SECRETARY,
+    IS_MEMBER,
+    FT_DEGREE,
+    IS_DEGREE,
+)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from wuling_desktop.domain.codes import MemberState, Standing
 from wuling_desktop.domain.kinds import Link, Mention
-from wuling_desktop.domain.person import completeness
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import BY_NAME, CommitteeMember, Membership, Person, StepFact
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.person_facts import facts_of
+from wuling_desktop.services.person_groups import GROUPS, complete, is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 from wuling_desktop.storage.search import holds, people_called
 
@@ -23,13 +22,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from wuling_desktop.domain.codes import Standing
     from wuling_desktop.domain.fields import Datum, Field
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.person_facts import Facts
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.storage.operations import Operations
 
-_ENDED = (MemberState.STOPPED, MemberState.LEFT, MemberState.DEAD)
 # What a typed value may be read by: everything stored, and standing and branch as a workbook says them.
 _TYPED: dict[str, Field] = {each.name: each for each in person_data.STORED} | {
     each.name: each for each in (person_data.STANDING_READ, person_data.BRANCH_READ)
@@ -38,12 +37,13 @@ _TYPED: dict[str, Field] = {each.name: each for each in person_data.STORED} | {
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Which people: `group` is one of members, full, probationary, pipeline, incomplete, others, all."""
+    """Which people: `group` is one of `GROUPS`; `month` that of the 政治生日 asked for."""
 
     group: str = "members"
     branch: int | None = None
     word: str = ""
     ids: tuple[int, ...] | None = None
+    month: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class People:
         with self._operations.database.reading() as connection:
             found = facts_of(connection, as_of, ids=who.ids, condition=condition)
         ordered = (found[id_] for id_ in who.ids if id_ in found) if who.ids is not None else found.values()
-        return [facts for facts in ordered if _belongs(facts, who)]
+        return [facts for facts in ordered if _belongs(facts, who, as_of)]
 
     def rows(self, datums: Sequence[Datum], who: Who, as_of: dt.date) -> list[Row]:
         """Return a row of values per person."""
@@ -120,8 +120,11 @@ class People:
     def counts(self, as_of: dt.date) -> dict[str, int]:
         """Return the number of people by group."""
         everyone = self.facts(Who("all"), as_of)
-        groups = ("members", "full", "probationary", "pipeline", "incomplete", "others", "all")
-        return {group: sum(_belongs(facts, Who(group)) for facts in everyone) for group in groups}
+        month = as_of.month
+        return {
+            group: sum(_belongs(facts, Who(group, month=month), as_of) for facts in everyone)
+            for group in GROUPS
+        }
 
     def card(self, person_id: int, as_of: dt.date) -> Card:
         """Return all that is known of a person, by facet, and what is missing."""
@@ -131,7 +134,7 @@ class People:
                 "找不到这个人。", "这条记录已经撤销，或在别的数据文件里。", "请回到名单里重新选一个人。"
             )
         facts = found[0]
-        complete = _completeness(facts)
+        known = complete(facts)
         branch = facts["branch.name"]
         parts = (facts.get("person.position") or facts.get("person.post"), branch.text if branch else None)
         return Card(
@@ -143,8 +146,8 @@ class People:
                 Group(title, tuple(_line(facts, name) for name in names.split()))
                 for title, names in person_data.GROUPS.items()
             ),
-            percent=complete.percent,
-            missing=complete.missing,
+            percent=known.percent,
+            missing=known.missing,
         )
 
     def change(self, person_id: int, values: Mapping[str, Any]) -> Saved:
@@ -237,36 +240,10 @@ def resolve(operations: Operations, field: Field, value: Any) -> Any:
     raise Problem(f"“{field.label}”没有保存：“{value.text}”对不上人。", why, todo)
 
 
-def _belongs(facts: Facts, who: Who) -> bool:
+def _belongs(facts: Facts, who: Who, as_of: dt.date) -> bool:
     if who.branch is not None and (facts["branch.name"] is None or facts["branch.name"].id != who.branch):
         return False
-    standing = facts["person.standing"]
-    member = is_member(facts)
-    return {
-        "all": True,
-        "members": member,
-        "full": member and standing == Standing.FULL,
-        "probationary": member and standing == Standing.PROBATIONARY,
-        "pipeline": standing in (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT),
-        "incomplete": member and _completeness(facts).percent < 100,
-        "others": not member and standing is None,
-    }[who.group]
-
-
-def is_member(facts: Facts) -> bool:
-    """Whether a person belongs to the branch now: an open membership that has not ended."""
-    open_ = facts["membership.id"] is not None and facts["membership.open"]
-    return bool(open_) and facts["membership.state"] not in _ENDED
-
-
-def _completeness(facts: Facts) -> Any:
-    expected = list(person_data.expected(member=facts["membership.id"] is not None))
-    known = dict(facts)
-    if facts["person.standing"] is not None:
-        known["membership.kind"] = facts["person.standing"]
-    if facts["person.standing"] == Standing.FULL:
-        return completeness(known, [*expected, person_data.named("membership.full_from")])
-    return completeness(known, expected)
+    return GROUPS[who.group](facts, is_member(facts), who.month, as_of)
 
 
 def _line(facts: Facts, name: str) -> Line:

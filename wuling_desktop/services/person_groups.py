@@ -1,0 +1,85 @@
+"""The groups of 党员信息: who is a member, who is on the way in or out, who is away, whose anniversary it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wuling_desktop.domain.anniversaries import has_fifty_years, political_birthday
+from wuling_desktop.domain.codes import MemberState, Standing
+from wuling_desktop.domain.person import completeness
+from wuling_desktop.services import person_data
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from wuling_desktop.services.person_facts import Facts
+
+_ENDED = (MemberState.STOPPED, MemberState.LEFT, MemberState.DEAD)
+_ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
+
+
+def is_member(facts: Facts) -> bool:
+    """Whether a person belongs to the branch now: an open membership that has not ended."""
+    open_ = facts["membership.id"] is not None and facts["membership.open"]
+    return bool(open_) and facts["membership.state"] not in _ENDED
+
+
+def complete(facts: Facts) -> Any:
+    """Return how complete a person's data are, by what is expected of one like this."""
+    expected = list(person_data.expected(member=facts["membership.id"] is not None))
+    known = dict(facts)
+    if facts["person.standing"] is not None:
+        known["membership.kind"] = facts["person.standing"]
+    if facts["person.standing"] == Standing.FULL:
+        return completeness(known, [*expected, person_data.named("membership.full_from")])
+    return completeness(known, expected)
+
+
+def is_moving(facts: Facts) -> bool:
+    """Whether the relation is on its way, to others or to us."""
+    leaving = facts.get("membership.out_started_on") and facts.get("membership.out_on") is None
+    coming = facts.get("membership.in_started_on") and facts.get("membership.in_on") is None
+    return bool(leaving or coming)
+
+
+def _is_away(facts: Facts) -> bool:
+    return bool(facts.get("membership.away_from") or facts.get("membership.abroad_from"))
+
+
+def _is_lost(facts: Facts) -> bool:
+    """A search is under way, or the membership rests because it found nobody."""
+    stopped = facts.get("membership.state") == MemberState.STOPPED
+    return stopped or (is_member(facts) and facts.get("membership.search_log") is not None)
+
+
+def _has_left(facts: Facts) -> bool:
+    gone = facts["membership.id"] is not None and not is_member(facts)
+    return gone and not is_moving(facts) and not _is_lost(facts)
+
+
+def _is_standing(*standings: Standing) -> Callable[[Facts, bool, int, dt.date], bool]:
+    return lambda facts, member, _month, _day: member and facts["person.standing"] in standings
+
+
+GROUPS: Mapping[str, Callable[[Facts, bool, int, dt.date], bool]] = {
+    "members": lambda _facts, member, _month, _day: member,
+    "full": _is_standing(Standing.FULL),
+    "probationary": _is_standing(Standing.PROBATIONARY),
+    "pipeline": lambda facts, _member, _month, _day: facts["person.standing"] in _ON_THE_WAY,
+    "incomplete": lambda facts, member, _month, _day: member and complete(facts).percent < 100,
+    "others": lambda facts, member, _month, _day: (
+        not member and facts["membership.id"] is None and facts["person.standing"] is None
+    ),
+    "moving": lambda facts, _member, _month, _day: is_moving(facts),
+    "away": lambda facts, member, _month, _day: member and _is_away(facts),
+    "lost": lambda facts, _member, _month, _day: _is_lost(facts),
+    "left": lambda facts, _member, _month, _day: _has_left(facts),
+    "birthday": lambda facts, member, month, day: (
+        member and political_birthday(facts.get("step_fact.assembly_on"), month, day.year) is not None
+    ),
+    "fifty": lambda facts, member, _month, day: (
+        member and has_fifty_years(facts.get("membership.full_from"), day.year)
+    ),
+    "all": lambda _facts, _member, _month, _day: True,
+}
