@@ -6,7 +6,6 @@ import io
 import json
 import logging
 import sys
-import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -368,13 +367,7 @@ def _problem_of(error: Exception) -> Problem:
         return Problem("已取消。", "没有写进任何东西。", "需要时再做一次。")
     if isinstance(error, OSError):
         return problems.of_os_error(error, "这一步")
-    # Not its text: that may hold a name or a number. The places in the program are enough to find it.
-    _log.error("%s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
-    return Problem(
-        "这一步没有做成。",
-        "程序自己出了差错，数据没有改动；经过已记下。",
-        "请再试一次；还是不行时，把日志交给做程序的人。",
-    )
+    return problems.of_fault(error, _log)
 
 
 def _make_writable(*, as_json: bool) -> None:

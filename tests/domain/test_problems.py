@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import logging
 
 import pytest
 
+from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem, of_os_error
 
 ERRORS = [
@@ -39,3 +41,15 @@ def test_a_full_disk_is_called_so() -> None:
 
 def test_it_reads_as_three_lines() -> None:
     assert str(Problem("一。", "二。", "三。")) == "一。\n二。\n三。"
+
+
+def test_a_fault_of_ours_is_logged_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        raise KeyError("韦清和 450199199108050248")
+    except KeyError as error:
+        problem = problems.of_fault(error, logging.getLogger("trial"))
+    assert len(str(problem).splitlines()) == 3
+    assert "KeyError" in caplog.text
+    assert "test_problems.py" in caplog.text
+    assert "韦清和" not in caplog.text
+    assert "450199" not in caplog.text

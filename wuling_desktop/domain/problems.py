@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import errno
+import traceback
 from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import logging
 
 
 class Problem(Exception):  # noqa: N818 - it is the world's fault or the user's choice, not an error of ours
@@ -20,6 +25,19 @@ class Problem(Exception):  # noqa: N818 - it is the world's fault or the user's 
 
     def __str__(self) -> str:
         return f"{self.what}\n{self.why}\n{self.todo}"
+
+
+def of_fault(error: Exception, log: logging.Logger) -> Problem:
+    """Return what is said of a fault of the program itself, and log where it happened.
+
+    Not its text: that may hold a name or a number. The places in the program are enough to find it.
+    """
+    log.error("%s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return Problem(
+        "刚才这步没有做成。",
+        "程序自己出了差错，数据没有改动；经过已记下。",
+        "请再试一次；还是不行时，把日志交给做程序的人。",
+    )
 
 
 def of_os_error(error: OSError, doing: str, *, safe: str = "原来的数据没有动") -> Problem:  # noqa: PLR0911 - one answer for each error

@@ -11,21 +11,13 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _log = logging.getLogger(__name__)
-
-
-def unknown() -> Problem:
-    """Return what is said of a fault of the program itself."""
-    return Problem(
-        "刚才这步没做成。",
-        "程序自己出了差错，数据没有改动；经过已记下。",
-        "请再试一次；还是不行时，把日志交给做程序的人。",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +75,8 @@ class Background(QObject):
                 result = job.work()
             except Problem as error:
                 problem = error
-            except Exception:  # noqa: BLE001 - whatever it is, the screen must hear of it
-                _log.exception("background work failed")
-                problem = unknown()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the screen must hear of it
+                problem = problems.of_fault(error, _log)
             self._ended.emit(job, result, problem)
 
     def _answer(self, job: _Job, result: Any, problem: Problem | None) -> None:
