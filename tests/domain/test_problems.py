@@ -45,7 +45,7 @@ def test_it_reads_as_three_lines() -> None:
 
 def test_a_fault_of_ours_is_logged_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
     try:
-        raise KeyError("韦清和 450199199108050248")
+        dict[str, str]()["韦清和 450199199108050248"]
     except KeyError as error:
         problem = problems.of_fault(error, logging.getLogger("trial"))
     assert len(str(problem).splitlines()) == 3
