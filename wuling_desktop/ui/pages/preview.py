@@ -206,6 +206,7 @@ class PreviewPage(Page):
             )
             return
         pages = [self._pages[number - 1] for number in wanted]
+        device.setDocName(f"{self.title} {self._choices.as_of}")
         work = partial(printer.print_pages, pages, device)
         name = device.printerName()
         self._run("正在交给打印机…", work, lambda _: self._printed(name, len(pages)))

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _ZOOMS = {"整页": FIT_PAGE, "适合宽度": FIT_WIDTH, "100 %": 1.0, "150 %": 1.5, "200 %": 2.0}
+_SIDES = {
+    "单面": QPrinter.DuplexMode.DuplexNone,
+    "双面，长边翻": QPrinter.DuplexMode.DuplexLongSide,
+    "双面，短边翻": QPrinter.DuplexMode.DuplexShortSide,
+}
 _WIDTH, _MOST_COPIES = 250, 99
 _NO_PRINTER = "没有找到打印机"
 
@@ -56,6 +61,7 @@ class PrintChoices(QFrame):
         self._copies.setRange(1, _MOST_COPIES)
         self._copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._copies.setAccessibleName("份数")
+        self._sides = Combo(look, "单面或双面", _SIDES)
         self._pages = QLineEdit()
         self._pages.setAccessibleName("页码")
         self._pages.setPlaceholderText("全部，或 1-3,5")
@@ -107,6 +113,7 @@ class PrintChoices(QFrame):
             return None
         device = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         device.setCopyCount(self._copies.value())
+        device.setDuplex(_SIDES[self._sides.currentText()])
         return device
 
     def _lay_out(self) -> None:
@@ -138,6 +145,7 @@ class PrintChoices(QFrame):
                 self._printer,
                 named("份数"),
                 self._copies,
+                self._sides,
                 named("页码"),
                 self._pages,
                 look.px(6),
