@@ -32,6 +32,7 @@ class Unit:
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
         self.stands_at: dt.date | None = None  # rules and counts as if on that day
+        self.looks_at: int | None = None  # the organisation that the desk is narrowed to, while it is open
         operations.clerk = self.get(CLERK, DEFAULT_CLERK)
 
     def name(self) -> str:
@@ -82,9 +83,25 @@ class Unit:
         return [Link(row.id, row.name) for row in rows]
 
     def title(self) -> str:
-        """Return the name of the topmost Party organisation."""
+        """Return the name of the Party organisation looked at, which is the topmost one unless another was chosen."""
         organisations = self.organisations()
-        return organisations[0].text if organisations else ""
+        chosen = next((each.text for each in organisations if each.id == self.looks_at), None)
+        return chosen or (organisations[0].text if organisations else "")
+
+    def reach(self) -> frozenset[int] | None:
+        """Return the organisation looked at and all below it; None where nothing is narrowed."""
+        if self.looks_at is None:
+            return None
+        table = table_of(Organisation)
+        query = sa.select(table.c.id, table.c.parent).where(table.c.removed_at.is_(None))
+        with self._operations.database.reading() as connection:
+            parents = {row.id: row.parent for row in connection.execute(query)}
+        if self.looks_at not in parents:
+            return None  # it was taken back meanwhile
+        found = {self.looks_at}
+        while below := {id_ for id_, parent in parents.items() if parent in found} - found:
+            found |= below
+        return frozenset(found)
 
     def set_up(self, *, unit: str, branch: str, clerk: str) -> Changes:
         """Record the unit, its organisation and the clerk: the first operation of a data file, not to be taken back."""

@@ -108,9 +108,10 @@ def _rendered(type_: str, item: Any, _context: Any) -> str | bool:
 
 
 def _metadata() -> sa.MetaData:
-    from wuling_desktop.storage.log import OPERATION  # noqa: PLC0415 - a migration runs without the records
+    from wuling_desktop.storage import log, memo  # noqa: PLC0415 - a migration runs without the records
 
-    return OPERATION.metadata
+    assert log.OPERATION.metadata is memo.MEMO.metadata  # noqa: S101 - imported so that all tables are in it
+    return log.OPERATION.metadata
 
 
 def _config(connection: sa.Connection, metadata: sa.MetaData | None = None) -> Config:
