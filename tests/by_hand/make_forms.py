@@ -305,7 +305,7 @@ def member_form() -> Workbook:
                 look = replace(look, format=TEXT)
             put(sheet, f"{columns[0]}{row}:{columns[-1]}{row}", text and text.removesuffix("\n"), look)
     put(sheet, "A8:A9", "学历学位", Look(HEAD, wrap=True))
-    put(sheet, "G3:G6", "照　片", Look(BODY))
+    put(sheet, "G3:G6", "照　片{person.photo}", Look(BODY))
     last = 3 + len(MEMBER_ROWS)
     signed = "本人签字：　　　　　　　　　党支部书记签字：　　　　　　　　　　年　　月　　日"
     put(sheet, f"A{last}:G{last}", signed, OPEN)

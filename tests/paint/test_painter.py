@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QPainter, qGray
 
-from wuling_desktop.exchange.pages.page_commands import Box, Fill, Font, Line, Page, Run, Text
+from wuling_desktop.exchange.pages.page_commands import Box, Fill, Font, Image, Line, Page, Run, Text
 from wuling_desktop.paint import painter, pdf
 
 if TYPE_CHECKING:
@@ -175,3 +176,22 @@ def test_the_painter_is_left_as_it_was() -> None:
     assert pen.transform() == before
     assert not pen.hasClipping()
     pen.end()
+
+
+def test_a_picture_fills_its_box_and_is_cut_at_the_clip() -> None:
+    image = QImage(10, 14, QImage.Format.Format_RGB32)
+    image.fill(0xFF000000)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    content = bytes(buffer.data().data())
+    box = Box(10, 10, 5, 7)
+    whole = drawn(Image(box, content, box))
+    assert ink(whole, everywhere(whole)) == pytest.approx(box, abs=0.2)
+    cut = drawn(Image(box, content, Box(10, 10, 5, 3)))
+    assert ink(cut, everywhere(cut)) == pytest.approx(Box(10, 10, 5, 3), abs=0.2)
+
+
+def test_a_picture_that_cannot_be_read_leaves_its_place_empty() -> None:
+    empty = drawn(Image(Box(10, 10, 5, 7), b"no picture", Box(10, 10, 5, 7)))
+    assert ink(empty, Box(0, 0, 50, 30)) is None

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
 
 from wuling_desktop import paths
 from wuling_desktop.exchange.forms.fill_form import load_form
+from wuling_desktop.exchange.pages import sheet_page
+from wuling_desktop.exchange.pages.page_commands import Image, Text
+from wuling_desktop.paint import headless
+from wuling_desktop.paint.measure import measure
 from wuling_desktop.records import Visit
 from wuling_desktop.records.base import fields_of
 from wuling_desktop.services import person_data
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.desk import Desk
 
-HEADING = {"unit.name", "branch.name", "as_of", "today", "demo", "count", "index"}
+HEADING = {"unit.name", "branch.name", "as_of", "today", "demo", "count", "index", "person.photo"}
 LISTS = [name for name in FORMS if name != "member_form"]
 
 
@@ -108,3 +116,41 @@ def test_a_masked_list_holds_no_number(demo: Desk, tmp_path: Path, today: dt.dat
     said = texts(load_workbook(tmp_path / "表.xlsx").active)
     assert "黄若衡" in said
     assert not {f[key] for f in facts for key in ("person.id_number", "person.phone")} & set(said)
+
+
+def test_the_photo_stands_in_its_box(demo: Desk, tmp_path: Path, today: dt.date) -> None:
+    headless.ready()
+    with_photo, without = (row.id for row in demo.people.rows((), Who(), today)[:2])
+    demo.attachments.set_photo(with_photo, photo())
+    filled = demo.exporting.fill("member_form", as_of=today, people=[with_photo, without])
+    first, second = sheet_page.lay_out(filled, measure)
+    (image,) = [each for each in first.commands if isinstance(each, Image)]
+    assert image.content == photo()
+    assert image.box.width / image.box.height == pytest.approx(5 / 7, rel=0.01)
+    assert "照　片" not in [each.text for each in first.commands if isinstance(each, Text)]
+    assert "照　片" in [each.text for each in second.commands if isinstance(each, Text)]
+
+    path = tmp_path / "采集表.xlsx"
+    demo.exporting.write("member_form", path, as_of=today, people=[with_photo, without])
+    assert [sheet["G3"].value for sheet in load_workbook(path)] == [None, "照　片"]
+    with zipfile.ZipFile(path) as package:
+        (kept,) = [name for name in package.namelist() if name.startswith("xl/media/")]
+        assert package.read(kept) == photo()
+
+
+def test_a_lost_photo_keeps_no_form_from_being_made(demo: Desk, today: dt.date) -> None:
+    headless.ready()
+    (one, *_) = demo.people.rows((), Who(), today)
+    demo.attachments.set_photo(one.id, photo())
+    shutil.rmtree(demo._database.folder / "attachments")
+    (page,) = sheet_page.lay_out(demo.exporting.fill("member_form", as_of=today, people=[one.id]), measure)
+    assert "照　片" in [each.text for each in page.commands if isinstance(each, Text)]
+
+
+def photo() -> bytes:
+    image = QImage(250, 350, QImage.Format.Format_RGB32)
+    image.fill(0xFF3366CC)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG")
+    return bytes(buffer.data().data())

@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
-from wuling_desktop.exchange.pages.page_commands import Fill, Text
+from wuling_desktop.exchange.pages.page_commands import Fill, Image, Text
 from wuling_desktop.paint import fonts, typeset
 from wuling_desktop.paint.typeset import UNIT
 
@@ -44,6 +44,8 @@ def draw(painter: QPainter, page: Page, dots_per_mm: float) -> None:
             scale = 0.0
         if isinstance(command, Fill):
             painter.fillRect(_dots(command.box, dots_per_mm), _colour(command.colour))
+        elif isinstance(command, Image):
+            _draw_image(painter, command, dots_per_mm)
         else:
             _draw_line(painter, command, dots_per_mm)
     painter.restore()
@@ -55,6 +57,18 @@ def _dots(box: Box, dots: float) -> QRect:
     return QRect(
         left, top, round((box.x + box.width) * dots) - left, round((box.y + box.height) * dots) - top
     )
+
+
+def _draw_image(painter: QPainter, image: Image, dots: float) -> None:
+    """Draw a picture as sharp as the paper allows; one that cannot be read leaves its place empty."""
+    picture = QImage.fromData(image.content)
+    if picture.isNull():
+        return
+    painter.save()
+    painter.setClipRect(_dots(image.clip, dots), Qt.ClipOperation.IntersectClip)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(_dots(image.box, dots), picture)
+    painter.restore()
 
 
 def _draw_line(painter: QPainter, line: Line, dots: float) -> None:

@@ -11,6 +11,7 @@ from wuling_desktop.domain import masking
 from wuling_desktop.domain.kinds import Link
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.exchange import picture
 from wuling_desktop.exchange.forms import fill_form
 from wuling_desktop.exchange.forms.write_workbook import write_table
 from wuling_desktop.services import person_data
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.exchange.forms.fill_form import FilledWorkbook, Form
     from wuling_desktop.exchange.forms.form_text import Value
+    from wuling_desktop.services.attachments import Attachments
     from wuling_desktop.services.ledgers import Ledgers
     from wuling_desktop.services.people import People
     from wuling_desktop.services.unit import Unit
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 # The forms in the order of the page; each a blank of its name in resources/forms/, of people unless a ledger is named.
 FORMS = {"roster_general": "", "roster_staff": "", "member_form": "", "visits": "visit"}
 _NOT_DATA = frozenset({"index", "count"})
+_PHOTO = "person.photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,11 @@ class FormInfo:
 class Exporting:
     """Fills forms and lists; writes files and changes no record."""
 
-    def __init__(self, unit: Unit, people: People, ledgers: Ledgers) -> None:
+    def __init__(self, unit: Unit, people: People, ledgers: Ledgers, attachments: Attachments) -> None:
         self._unit = unit
         self._people = people
         self._ledgers = ledgers
+        self._attachments = attachments
 
     def forms(self) -> list[FormInfo]:
         """Return the built-in forms."""
@@ -77,6 +81,10 @@ class Exporting:
             }
             for row in rows
         ]
+        if _PHOTO in form.tokens:
+            for row, given in zip(rows, shown, strict=True):
+                photo = self._attachments.photo(row.id)
+                given[_PHOTO] = picture.picture_of(photo) if photo else None
         heading: dict[str, Value] = {
             "unit.name": self._unit.name(),
             "branch.name": self._unit.title(),

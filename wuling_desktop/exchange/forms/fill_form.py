@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wuling_desktop.exchange.forms import splice
@@ -11,13 +12,14 @@ from wuling_desktop.exchange.forms.filled_sheet import FilledSheet
 from wuling_desktop.exchange.forms.repeated_rows import INDEX
 from wuling_desktop.exchange.forms.row_insertion import Insertion
 from wuling_desktop.exchange.forms.tab_names import tab_name
+from wuling_desktop.exchange.picture import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from wuling_desktop.exchange.forms.blank import Blank, BlankSheet
-    from wuling_desktop.exchange.forms.form_text import Value
+    from wuling_desktop.exchange.forms.form_text import Given
     from wuling_desktop.exchange.pages.sheet_styles import Styles
 
 LIST, PERSON = "list", "person"
@@ -51,7 +53,7 @@ class FilledWorkbook:
     """A form with its records; sheets are filled row by row as they are read."""
 
     def __init__(
-        self, form: Form, heading: Mapping[str, Value], records: Sequence[Mapping[str, Value]]
+        self, form: Form, heading: Mapping[str, Given], records: Sequence[Mapping[str, Given]]
     ) -> None:
         self.blank = form.blank
         self.rows = len(records)
@@ -82,11 +84,21 @@ class FilledWorkbook:
         """Whether rows were put in or sheets made, so that references have to follow."""
         return any(sheet.insertion.added or sheet.name != sheet.blank.name for sheet in self.every)
 
+    @cached_property
+    def pictured(self) -> frozenset[str]:
+        """The names of the data that are pictures in some record."""
+        asked = self.blank.tokens
+        return frozenset(
+            name
+            for name in asked
+            if any(isinstance(given.get(name), Picture) for given in (self._heading, *self._records))
+        )
+
     def named(self, name: str) -> FilledSheet | None:
         """Return the sheet a formula means."""
         return self._by_name.get(name.casefold())
 
-    def value(self, name: str, record: int) -> Value:
+    def value(self, name: str, record: int) -> Given:
         """Return a datum: the record's own (-1 for none) before that of the heading."""
         if record >= 0:
             own = self._records[record]
@@ -125,7 +137,7 @@ def load_form(path: Path) -> Form:
     return Form(read_blank(path))
 
 
-def fill(form: Form, heading: Mapping[str, Value], shown: Sequence[Mapping[str, Value]]) -> FilledWorkbook:
+def fill(form: Form, heading: Mapping[str, Given], shown: Sequence[Mapping[str, Given]]) -> FilledWorkbook:
     """Return the form filled: `shown` the data of each record by full name, `heading` those of the whole form."""
     return FilledWorkbook(form, heading, shown)
 

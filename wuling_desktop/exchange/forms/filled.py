@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.exchange.forms.form_text import Value
     from wuling_desktop.exchange.pages.sheet_styles import Styles
+    from wuling_desktop.exchange.picture import Picture
     from wuling_desktop.exchange.places import Area
 
 
@@ -23,6 +24,7 @@ class FilledCell:
     value: Value = None  # text, number or nothing; of a formula what it comes to
     runs: tuple[tuple[str, str], ...] = ()  # (markup of the look, text) where a text has several looks
     formula: str = ""  # without its equals sign, references moved
+    picture: Picture | None = None  # then there is no value
 
 
 class FilledSheet(Protocol):

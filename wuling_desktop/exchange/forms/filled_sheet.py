@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.exchange.forms.blank import BlankCell, BlankSheet
     from wuling_desktop.exchange.forms.fill_form import FilledWorkbook
-    from wuling_desktop.exchange.forms.form_text import Value
+    from wuling_desktop.exchange.forms.form_text import Given, Value
     from wuling_desktop.exchange.forms.formula_functions import Result
     from wuling_desktop.exchange.forms.formula_text import Reference
     from wuling_desktop.exchange.places import Area
@@ -38,7 +38,7 @@ class _Row(NamedTuple):
     own: Mapping[int, BlankCell]
     model_row: int
     model: Mapping[int, BlankCell]
-    value_of: Callable[[str], Value]
+    value_of: Callable[[str], Given]
 
     def told(self, column: int) -> tuple[int, BlankCell | None, int]:
         """Return the style of a cell, the blank's cell whose words it takes, and the row of that one."""
@@ -127,6 +127,15 @@ class FilledSheet:
         at = self._row(row)
         return {column: self._cell(at, column) for column in sorted({*at.own, *at.model})}
 
+    @property
+    def pictured_rows(self) -> Iterator[int]:
+        """The rows in which a picture may stand."""
+        pictured = self._book.pictured
+        for row in range(1, self.last_row + 1) if pictured else ():
+            at = self._row(row)
+            if any(pictured & _asked(cell) for cell in (*at.own.values(), *at.model.values())):
+                yield row
+
     def move(self, ref: Reference) -> Reference:
         """Return a reference of a formula, a name or a rule, moved to where its cells are now."""
         sheet = self._meant(ref)
@@ -165,6 +174,8 @@ class FilledSheet:
         if told is None:
             return FilledCell(style)
         if told.text is not None:
+            if self._book.pictured and (picture := form_text.picture(told.text, at.value_of)):
+                return FilledCell(style, picture=picture)
             value = form_text.filled(told.text, at.value_of)
             if len(told.text.runs) > 1:
                 return FilledCell(style, value, tuple(form_text.filled_runs(told.text, at.value_of)))
@@ -239,6 +250,10 @@ class FilledSheet:
                 if (row, column) in self._unknown:
                     raise UnknownError
                 yield Decimal(value) if isinstance(value, int) else _as_result(value)
+
+
+def _asked(cell: BlankCell) -> frozenset[str]:
+    return frozenset(token.name for token in cell.text.tokens) if cell.text else frozenset()
 
 
 def _as_result(value: Value) -> Result:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from wuling_desktop.domain import date_text
 from wuling_desktop.domain.partial_date import PartialDate
+from wuling_desktop.exchange.picture import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Value = str | int | Decimal | PartialDate | None
+Given = Value | Picture  # what a form is given; a picture takes the place of the words of its cell
 
 _TOKEN = re.compile(r"\{([a-z]\w*(?:\.\w+)?)(?:\|([^{}]*))?\}", re.ASCII)
 _NOTHING = "\0"  # stands where a token had no value, until the text is put together
@@ -27,9 +29,9 @@ class Token:
     name: str
     pattern: str = ""
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Given) -> str:
         """Return the value as it stands inside a sentence."""
-        if value is None:
+        if value is None or isinstance(value, Picture):
             return ""
         if isinstance(value, PartialDate) and self.pattern:
             return date_text.in_pattern(value, self.pattern)
@@ -67,22 +69,28 @@ def form_text(runs: list[tuple[str, str]]) -> FormText:
     return FormText(tuple(Run(look, _parts(text)) for look, text in runs))
 
 
-def filled(text: FormText, value_of: Callable[[str], Value]) -> Value:
+def picture(text: FormText, value_of: Callable[[str], Given]) -> Picture | None:
+    """Return the picture a cell asks for, None where it asks for none or there is none."""
+    given = (value_of(token.name) for token in text.tokens)
+    return next((value for value in given if isinstance(value, Picture)), None)
+
+
+def filled(text: FormText, value_of: Callable[[str], Given]) -> Value:
     """Return what a cell holds after filling: the bare value where a token stands alone, else text."""
     match text.runs:
         case (Run(parts=(Token() as token,)),):
             value = value_of(token.name)
-            return token.text(value) if isinstance(value, PartialDate) else value
+            return token.text(value) if isinstance(value, (PartialDate, Picture)) else value
     joined = "".join(filled_run(run, value_of) for run in text.runs)
     return _without_gaps(joined) or None
 
 
-def filled_runs(text: FormText, value_of: Callable[[str], Value]) -> list[tuple[str, str]]:
+def filled_runs(text: FormText, value_of: Callable[[str], Given]) -> list[tuple[str, str]]:
     """Return the runs of a text of several looks after filling, as (look, text)."""
     return [(run.look, _without_gaps(filled_run(run, value_of))) for run in text.runs]
 
 
-def filled_run(run: Run, value_of: Callable[[str], Value]) -> str:
+def filled_run(run: Run, value_of: Callable[[str], Given]) -> str:
     """Return the text of one run, with a mark where a token had nothing to say."""
     return "".join(
         part if isinstance(part, str) else part.text(value_of(part.name)) or _NOTHING for part in run.parts

@@ -7,7 +7,7 @@ import itertools
 import posixpath
 import re
 import zipfile
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same form with the same data is the same 
 _CHUNK = 2**16
 _TYPES = "[Content_Types].xml"
 _COPIED_TABLES = 1000  # numbers of copied tables begin above those of any blank
+_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 _SHARED = ("/image", "/pivotCacheDefinition")  # kinds of parts that copies go on sharing
 
 
@@ -80,13 +81,22 @@ class Parts:
             self._rename_table(made)
         return made
 
+    def add(self, name: str, content: bytes, type_: str) -> str:
+        """Add a part under a free name like this one, with its content type; return the name."""
+        made = name if name not in self._parts else self._free(name)
+        self._parts[made] = content
+        tree = self._tree(_TYPES)
+        if tree is not None:
+            tag = f"{{{etree.QName(tree).namespace}}}Override"
+            etree.SubElement(tree, tag, PartName=f"/{made}", ContentType=type_)
+            self._changed.add(_TYPES)
+        return made
+
     def link(self, source: str, kind: str, part: str) -> str:
         """Relate a part to another and return the relation's id."""
         name = _relations_of(source)
-        tree = self._tree(name)
-        if tree is None:
-            message = f"{source} has no relations"
-            raise KeyError(message)
+        self._parts.setdefault(name, _NO_RELATIONS)
+        tree = cast("etree._Element", self._tree(name))
         taken = {each.get("Id") for each in tree}
         id_ = next(f"rId{n}" for n in itertools.count(len(tree) + 1) if f"rId{n}" not in taken)
         tag = f"{{{etree.QName(tree).namespace}}}Relationship"

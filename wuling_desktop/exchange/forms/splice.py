@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuling_desktop.exchange.forms import splice_book, splice_moves, splice_sheet
+from wuling_desktop.exchange.forms import splice_book, splice_moves, splice_pictures, splice_sheet
 from wuling_desktop.exchange.forms.package_parts import Parts, write_package
 from wuling_desktop.exchange.saving import saved
 
@@ -30,12 +30,18 @@ def _parts(filled: FilledWorkbook) -> Iterator[tuple[str, Iterable[bytes]]]:
         if sheet.insertion.added:
             for _, kind, other in parts.related(part):
                 parts.put(other, splice_moves.moved_part(parts.content(other), kind, sheet))
+    drawings = {
+        part: splice_pictures.put(sheet, part, parts, filled.styles.normal) for sheet, part in part_of.items()
+    }
     splice_book.bring_up_to_date(filled, parts, part_of)
     sheets = {part: sheet for sheet, part in part_of.items() if sheet.blank.asks or sheet.blank.computes}
     for name in parts.names:
         if name in sheets:
             copied = name not in filled.blank.parts
-            yield name, splice_sheet.written(sheets[name], copied=copied, moves=filled.moves)
+            content = splice_sheet.written(
+                sheets[name], copied=copied, moves=filled.moves, drawing=drawings[name]
+            )
+            yield name, content
         else:
             yield name, (parts.content(name),)
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from wuling_desktop.exchange import places
-from wuling_desktop.exchange.forms import cell_text, splice_moves
+from wuling_desktop.exchange.forms import cell_text, splice_moves, splice_pictures
 from wuling_desktop.exchange.forms.package_parts import serialised
 from wuling_desktop.exchange.reading.sheets import column_letters
 
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 _MARK = "rows of the list"
 
 
-def written(sheet: FilledSheet, *, copied: bool, moves: bool) -> Iterator[bytes]:
-    """Yield the XML of a filled sheet; `copied` for another sheet of one blank, `moves` where references changed."""
+def written(sheet: FilledSheet, *, copied: bool, moves: bool, drawing: str = "") -> Iterator[bytes]:
+    """Yield the XML of a filled sheet; `copied` for another sheet of one blank, `moves` where references changed.
+
+    `drawing` is the relation to a drawing the blank does not have.
+    """
     root = copy.deepcopy(sheet.root)
     if copied:
         _become_another(root)
@@ -32,6 +35,8 @@ def written(sheet: FilledSheet, *, copied: bool, moves: bool) -> Iterator[bytes]
         splice_moves.move_rules(root, sheet)
     if moves:
         splice_moves.move_formulas(root, sheet)
+    if drawing:
+        splice_pictures.name_drawing(root, drawing)
     head, mark, tail = serialised(root).partition(f"<!--{_MARK}-->".encode())
     yield head
     if mark:

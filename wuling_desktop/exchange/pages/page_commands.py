@@ -1,4 +1,4 @@
-"""What a page is made of: filled rectangles, lines and texts, in millimetres from the paper's upper left corner."""
+"""What a page is made of: filled rectangles, lines, texts and pictures, in millimetres from the paper's upper left corner."""
 
 from __future__ import annotations
 
@@ -86,7 +86,16 @@ class Text:
         return "".join(run.text for run in self.runs)
 
 
-Command = Fill | Line | Text
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture (the bytes of its file) stretched to its box; what would lie outside `clip` is cut off."""
+
+    box: Box
+    content: bytes
+    clip: Box
+
+
+Command = Fill | Line | Text | Image
 
 
 @dataclass(frozen=True, slots=True)

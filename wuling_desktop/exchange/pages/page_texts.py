@@ -143,7 +143,7 @@ class Texts:
         if (down, across) in self._grid.parts:
             return False
         cell = self._grid.cell(self._grid.rows[down], self._grid.columns[across])
-        return cell is None or (cell.value in (None, "") and not cell.runs)
+        return cell is None or (cell.value in (None, "") and not cell.runs and cell.picture is None)
 
     def _width(self, content: Content) -> float:
         return sum(self._measure(run.text, run.font, None)[0] for run in content.runs)

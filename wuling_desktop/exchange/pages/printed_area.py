@@ -61,7 +61,7 @@ def _shown_to(sheet: FilledSheet, row: int, beyond: int, styles: Styles) -> int:
 
 def _shows(cell: FilledCell, styles: Styles) -> bool:
     """Whether a cell is seen on paper; a style alone, as a whole row may have it, is not."""
-    if cell.runs or cell.value not in (None, ""):
+    if cell.runs or cell.picture or cell.value not in (None, ""):
         return True
     style = styles.of(cell.style)
     return style.boxed or bool(style.fill or style.falling or style.rising)

@@ -14,6 +14,7 @@ from wuling_desktop.exchange.pages.page_borders import Borders
 from wuling_desktop.exchange.pages.page_breaks import best_scale, spans
 from wuling_desktop.exchange.pages.page_commands import Fill, Page
 from wuling_desktop.exchange.pages.page_grid import Measured, grid_of
+from wuling_desktop.exchange.pages.page_pictures import image
 from wuling_desktop.exchange.pages.page_setup import page_setup
 from wuling_desktop.exchange.pages.page_texts import Texts
 from wuling_desktop.exchange.pages.printed_area import is_empty, printed_area
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from wuling_desktop.exchange.forms.filled import FilledSheet, FilledWorkbook
-    from wuling_desktop.exchange.pages.page_commands import Command, Line, Measure, Text
+    from wuling_desktop.exchange.pages.page_commands import Command, Image, Line, Measure, Text
     from wuling_desktop.exchange.pages.page_grid import Grid
     from wuling_desktop.exchange.pages.page_setup import PageSetup
     from wuling_desktop.exchange.pages.sheet_styles import Styles
@@ -129,6 +130,7 @@ class _Layout:
         texts = Texts(grid, self._styles, self.scale, self._measure)
         fills: list[Fill] = []
         said: list[Text | None] = []
+        seen: list[Image] = []
         drawn: list[Line] = []
         for down, row in enumerate(grid.rows):
             cells = grid.cells(row)
@@ -147,8 +149,11 @@ class _Layout:
                     fills.append(Fill(box, style.fill))
                 if style.falling or style.rising:
                     drawn += borders.diagonals(style, box)
+                if cell.picture:
+                    seen.append(image(cell.picture, part.whole if part else box, box, self.scale))
                 said.append(texts.plain(cell, down, across) if part is None else texts.merged(part))
         yield from _joined(fills)
+        yield from seen
         yield from (text for text in said if text is not None)
         yield from drawn
         yield from borders.lines()
