@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 THEMES = ("system", "light", "dark")
 SCALES = (100, 115, 130, 150)  # 字号, percent
+LAST_OPENED = 24  # of all data files of this computer
+ROWS = ("compact", "standard", "roomy")  # 行高
 
 _log = logging.getLogger(__name__)
 
@@ -25,8 +27,11 @@ class Preferences:
 
     theme: str = "system"
     scale: int = 100
+    rows: str = "standard"
     window: tuple[int, int, int, int] | None = None  # x, y, width, height in logical pixels
     last_folders: tuple[tuple[str, str], ...] = ()  # (purpose, folder) of file dialogs
+    # What was opened last, newest first: (data file, kind, id); ids only, a name is never among them.
+    opened: tuple[tuple[str, str, str], ...] = ()
 
     def folder_for(self, purpose: str) -> str:
         """Return the folder last used for a purpose such as 导入, or an empty text."""
@@ -36,6 +41,16 @@ class Preferences:
         """Return the preferences that remember a folder."""
         folders = {**dict(self.last_folders), purpose: folder}
         return dataclasses.replace(self, last_folders=tuple(folders.items()))
+
+    def opened_in(self, file_id: str) -> list[tuple[str, str]]:
+        """Return what was opened last in a data file, newest first, as (kind, id)."""
+        return [(kind, ref) for file, kind, ref in self.opened if file == file_id]
+
+    def with_opened(self, file_id: str, key: tuple[str, str]) -> Preferences:
+        """Return the preferences that remember what was opened."""
+        newest = (file_id, *key)
+        kept = [newest, *(each for each in self.opened if each != newest)]
+        return dataclasses.replace(self, opened=tuple(kept[:LAST_OPENED]))
 
 
 def load(file: Path | None = None) -> Preferences:
@@ -64,10 +79,17 @@ def _valid(kept: dict[str, Any]) -> Preferences:
         preferences = dataclasses.replace(preferences, theme=kept["theme"])
     if kept.get("scale") in SCALES:
         preferences = dataclasses.replace(preferences, scale=kept["scale"])
+    if kept.get("rows") in ROWS:
+        preferences = dataclasses.replace(preferences, rows=kept["rows"])
     window = kept.get("window")
     if isinstance(window, list) and len(window) == 4 and all(isinstance(side, int) for side in window):
         preferences = dataclasses.replace(preferences, window=tuple(window))
     for pair in kept.get("last_folders") or ():
-        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair):
+        if _texts(pair, 2):
             preferences = preferences.with_folder(*pair)
-    return preferences
+    opened = tuple(tuple(each) for each in kept.get("opened") or () if _texts(each, 3))
+    return dataclasses.replace(preferences, opened=opened[:LAST_OPENED])
+
+
+def _texts(kept: Any, count: int) -> bool:
+    return isinstance(kept, list) and len(kept) == count and all(isinstance(part, str) for part in kept)

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from wuling_desktop.services.attachments import Attachments
 from wuling_desktop.services.backing_up import Backups
 from wuling_desktop.services.batch import Batch
+from wuling_desktop.services.column_sets import ColumnSets
 from wuling_desktop.services.demo import Demo
+from wuling_desktop.services.drafts import Drafts
 from wuling_desktop.services.duplicates import Duplicates
 from wuling_desktop.services.exporting import Exporting
+from wuling_desktop.services.finding import Finding
 from wuling_desktop.services.history import History
 from wuling_desktop.services.importing import Importing
 from wuling_desktop.services.ledgers import Ledgers
+from wuling_desktop.services.organisations import Organisations
 from wuling_desktop.services.people import People
+from wuling_desktop.services.person_file import PersonFiles
 from wuling_desktop.services.person_findings import PersonFindings
 from wuling_desktop.services.person_history import PersonHistory
 from wuling_desktop.services.transfers import Transfers
@@ -34,6 +39,7 @@ class Desk:
         operations = Operations(database, DEFAULT_CLERK)
         self._database = database
         self.unit = Unit(operations)
+        self.organisations = Organisations(operations, self.unit)
         self.people = People(operations, self.unit)
         self.ledgers = Ledgers(operations, self.unit)
         self.importing = Importing(operations, self.unit, self.people, self.ledgers)
@@ -41,11 +47,17 @@ class Desk:
         self.attachments.tidy()
         self.exporting = Exporting(self.unit, self.people, self.ledgers, self.attachments)
         self.history = History(operations)
+        self.drafts = Drafts(operations)
+        self.finding = Finding(operations, self.people, self.ledgers, self.unit)
+        self.column_sets = ColumnSets(operations, self.unit)
         self.batch = Batch(operations, self.unit, self.people)
         self.duplicates = Duplicates(operations, self.unit)
         self.transfers = Transfers(operations, self.unit)
         self.findings = PersonFindings(operations)
         self.person_history = PersonHistory(operations)
+        self.person_files = PersonFiles(
+            operations, self.people, self.findings, self.transfers, self.person_history
+        )
         self.withdrawn = WithdrawnEntries(operations)
         self.backups = Backups(operations)
         self.demo = Demo(operations, self.unit)

@@ -16,10 +16,11 @@ from wuling_desktop.exchange.forms import fill_form
 from wuling_desktop.exchange.forms.write_workbook import write_table
 from wuling_desktop.services import person_data
 from wuling_desktop.services.people import Row, Who
+from wuling_desktop.services.shown_table import fill_shown, write_shown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.attachments import Attachments
     from wuling_desktop.services.ledgers import Ledgers
     from wuling_desktop.services.people import People
+    from wuling_desktop.services.shown_table import ShownTable
     from wuling_desktop.services.unit import Unit
 
 # The forms in the order of the page; each a blank of its name in resources/forms/, of people unless a ledger is named.
@@ -70,6 +72,8 @@ class Exporting:
         form = _load(name)
         if FORMS[name]:
             datums, rows = self._ledger_rows(FORMS[name])
+            if people is not None:
+                rows = [row for row in rows if _speaks_of(datums, row, people)]
         else:
             who = Who() if people is None else Who("all", ids=tuple(people))
             datums = [person_data.named(token) for token in sorted(form.tokens) if _is_person_datum(token)]
@@ -85,15 +89,25 @@ class Exporting:
             for row, given in zip(rows, shown, strict=True):
                 photo = self._attachments.photo(row.id)
                 given[_PHOTO] = picture.picture_of(photo) if photo else None
-        heading: dict[str, Value] = {
+        return fill_form.fill(form, self._heading(as_of, len(rows)), shown)
+
+    def fill_shown(self, shown: ShownTable, *, as_of: dt.date, mask: bool = False) -> FilledWorkbook:
+        """Return a table as it stands on the screen, for pages and for the workbook beside them."""
+        return fill_shown(shown, self._heading(as_of, len(shown.rows)), mask=mask)
+
+    def write_shown(self, path: Path, shown: ShownTable, *, mask: bool = False) -> int:
+        """Write a table as it stands on the screen and return the number of its rows."""
+        return write_shown(path, shown, self._heading(self._unit.today(), len(shown.rows)), mask=mask)
+
+    def _heading(self, as_of: dt.date, count: int) -> dict[str, Value]:
+        return {
             "unit.name": self._unit.name(),
             "branch.name": self._unit.title(),
             "as_of": PartialDate.of(as_of),
             "today": PartialDate.of(self._unit.today()),
             "demo": "演示" if self._unit.is_demo() else "",
-            "count": len(rows),
+            "count": count,
         }
-        return fill_form.fill(form, heading, shown)
 
     def write(
         self,
@@ -119,7 +133,7 @@ class Exporting:
     def write_ledger(self, path: Path, ledger: str, *, word: str = "", mask: bool = False) -> int:
         """Write a plain ledger as a workbook whose headings the importer knows; return the number of its rows."""
         found = next(each for each in self._ledgers.ledgers() if each.name == ledger)
-        rows = self._ledgers.rows(ledger, word)
+        rows = self._ledgers.in_view(ledger, self._ledgers.rows(ledger, word))
         return self._write_list(path, found.title, found.fields, rows, self._unit.today(), mask=mask)
 
     def _write_list(
@@ -147,13 +161,21 @@ class Exporting:
 
     def _ledger_rows(self, ledger: str) -> tuple[Sequence[Datum], list[Row]]:
         found = next(each for each in self._ledgers.ledgers() if each.name == ledger)
-        return found.fields, self._ledgers.rows(ledger)
+        return found.fields, self._ledgers.in_view(ledger, self._ledgers.rows(ledger))
 
 
 def _load(name: str) -> Form:
     if name not in FORMS:
         raise Problem(f"没有叫“{name}”的表。", "内置的表里没有它。", "可用 forms 查看有哪些表。")
     return fill_form.load_form(paths.resources() / "forms" / f"{name}.xlsx")
+
+
+def _speaks_of(datums: Sequence[Datum], row: Row, people: Collection[int]) -> bool:
+    """Whether an entry of a ledger is about one of these people."""
+    return any(
+        isinstance(value, Link) and value.id in people and datum.kind.name == "link:person"
+        for datum, value in zip(datums, row.values, strict=True)
+    )
 
 
 def _is_person_datum(token: str) -> bool:

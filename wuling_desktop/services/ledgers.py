@@ -7,21 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from wuling_desktop.domain.kinds import Link, LinkKind
+from wuling_desktop.domain.kinds import Link, LinkKind, Mention
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import BY_NAME, LEDGERS
 from wuling_desktop.records.base import Record, field_of, fields_of, table_of
+from wuling_desktop.services.cell_edits import SavedMany, Sifted, said, sift
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.people import Row, link_choices, read_typed, resolve
+from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.storage.search import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from wuling_desktop.domain.fields import Field
+    from wuling_desktop.services.cell_edits import CellEdit
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.storage.operations import Operations
+
+_FEW = 500  # ids named in one IN (…); of more rows all names are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ def ledger_of(record: type[Record]) -> Ledger:
     return Ledger(record.__tablename__, record.ledger, record.noun, fields_of(record), shown)
 
 
+def described(name: str) -> Ledger:
+    """Return the description of any ledger by its name, plain or not."""
+    return ledger_of(BY_NAME[name])
+
+
 class Ledgers:
     """Reads and writes the rows of plain ledgers; every change is one named operation."""
 
@@ -53,22 +63,47 @@ class Ledgers:
         """Return the plain ledgers in the order of the navigation."""
         return tuple(ledger_of(record) for record in LEDGERS if record.plain)
 
-    def rows(self, name: str, word: str = "", fields: Sequence[Field] | None = None) -> list[Row]:
-        """Return the living rows that hold `word`, newest day first where the ledger has one, links with their texts."""
+    def rows(
+        self, name: str, word: str = "", fields: Sequence[Field] | None = None, newest: int = 0
+    ) -> list[Row]:
+        """Return the living rows that hold `word`, links with their texts, as entered or only the `newest` few."""
         record = BY_NAME[name]
         wanted = tuple(fields) if fields is not None else fields_of(record)
         table = table_of(record)
-        query = sa.select(table).where(table.c.removed_at.is_(None)).order_by(table.c.id)
+        query = sa.select(table).where(table.c.removed_at.is_(None))
         if word.strip():
             query = query.where(holds(record, word))
+        if newest:
+            days = [table.c[each.key].desc() for each in fields_of(record) if each.kind.name == "day"][:1]
+            query = query.order_by(*days, table.c.id.desc()).limit(newest)
+        else:
+            query = query.order_by(table.c.id)
         with self._operations.database.reading() as connection:
             found = connection.execute(query).mappings().all()
             texts = {
-                each.key: _texts(connection, each.kind) for each in wanted if isinstance(each.kind, LinkKind)
+                each.key: _texts(connection, each.kind, {row[each.key] for row in found})
+                for each in wanted
+                if isinstance(each.kind, LinkKind)
             }
         return [
             Row(row["id"], tuple(_shown(row[each.key], texts.get(each.key)) for each in wanted))
             for row in found
+        ]
+
+    def in_view(self, name: str, rows: Sequence[Row], fields: Sequence[Field] | None = None) -> list[Row]:
+        """Leave out the rows that name nobody of the organisation looked at."""
+        reach = self._unit.reach()
+        wanted = tuple(fields) if fields is not None else fields_of(BY_NAME[name])
+        places = [place for place, each in enumerate(wanted) if each.kind.name == "link:person"]
+        if reach is None or not places:
+            return list(rows)
+        with self._operations.database.reading() as connection:
+            people = facts_of(connection, self._unit.today())
+        near = {
+            id_ for id_, facts in people.items() if facts["branch.name"] and facts["branch.name"].id in reach
+        }
+        return [
+            row for row in rows if any(row.values[place] and row.values[place].id in near for place in places)
         ]
 
     def values(self, name: str, id_: int) -> dict[str, Any]:
@@ -97,6 +132,33 @@ class Ledgers:
             operation.change(record, id_, row)
         return Saved(changes_of(outcome.written), id_, complaints)
 
+    def look_at_many(self, name: str, edits: Sequence[CellEdit]) -> Sifted:
+        """Return how many cells typed at once would be read; nothing is written."""
+        fields = {each.name: each for each in fields_of(BY_NAME[name])}
+        known: dict[tuple[str, Any], Any] = {}
+
+        def whom(field: Field, value: Any) -> Any:
+            if not isinstance(value, Mention):
+                return resolve(self._operations, field, value)
+            if (field.name, value.text) not in known:
+                known[field.name, value.text] = resolve(self._operations, field, value)
+            return known[field.name, value.text]
+
+        return sift(fields, edits, self._unit.today(), whom)
+
+    def change_many(self, name: str, edits: Sequence[CellEdit], verb: str = "修改") -> SavedMany:
+        """Write many cells in one operation; what cannot be read is named in the answer and left as it was."""
+        record = BY_NAME[name]
+        sifted = self.look_at_many(name, edits)
+        labels = {each.name: each.label for each in fields_of(record)}
+        what = said([labels[each] for values in sifted.rows.values() for each in values])
+        count = len(sifted.rows)
+        with self._operations.begin(f"{verb} {record.noun} {count} 条的{what}") as (operation, outcome):
+            for id_, values in sifted.known.items():
+                operation.change(record, id_, _by_key(values))
+            operation.add(record, [_by_key(values) for values in sifted.new])
+        return SavedMany(changes_of(outcome.written), sifted.refused, sifted.doubtful)
+
     def remove(self, name: str, ids: Sequence[int]) -> Changes:
         """撤销误录: remove rows; they can be put back."""
         record = BY_NAME[name]
@@ -114,9 +176,16 @@ class Ledgers:
         return {key: resolve(self._operations, fields[key], value) for key, value in read.items()}, complaints
 
 
-def _texts(connection: sa.Connection, kind: LinkKind) -> dict[int, str]:
+def _by_key(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name.partition(".")[2]: value for name, value in values.items()}
+
+
+def _texts(connection: sa.Connection, kind: LinkKind, ids: Collection[int | None]) -> dict[int, str]:
     table = table_of(BY_NAME[kind.record])
-    return {row.id: row.name for row in connection.execute(sa.select(table.c.id, table.c.name))}
+    query = sa.select(table.c.id, table.c.name)
+    if len(ids) < _FEW:
+        query = query.where(table.c.id.in_(ids))
+    return {row.id: row.name for row in connection.execute(query)}
 
 
 def _shown(value: Any, texts: Mapping[int, str] | None) -> Any:

@@ -12,6 +12,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import BY_NAME, CommitteeMember, Membership, Person, StepFact
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services import person_data
+from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, said, sift
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_groups import GROUPS, complete, is_member
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.codes import Standing
     from wuling_desktop.domain.fields import Datum, Field
+    from wuling_desktop.services.cell_edits import CellEdit
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.person_facts import Facts
     from wuling_desktop.services.unit import Unit
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 _TYPED: dict[str, Field] = {each.name: each for each in person_data.STORED} | {
     each.name: each for each in (person_data.STANDING_READ, person_data.BRANCH_READ)
 }
+
+# Branches are written through `branch.name`, which knows to which row they belong.
+_NOT_TYPED_IN_TABLES = frozenset({"membership.branch", "person.contact_branch"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,16 @@ class People:
         return person_data.ALL
 
     @staticmethod
+    def by_facet() -> dict[str, tuple[Datum, ...]]:
+        """Return everything that can be shown of a person, by facet."""
+        return person_data.by_facet()
+
+    @staticmethod
+    def typed_in_tables() -> frozenset[str]:
+        """Return the full names of what can be typed in a table."""
+        return frozenset(_TYPED) - _NOT_TYPED_IN_TABLES
+
+    @staticmethod
     def table_shows() -> tuple[Datum, ...]:
         """Return the columns that 党员信息 shows at first."""
         return tuple(person_data.named(name) for name in person_data.TABLE_SHOWS)
@@ -114,17 +129,24 @@ class People:
         names = [datum.name for datum in datums]
         return [
             Row(facts["person.id"], tuple(facts.get(name) for name in names))
-            for facts in self.facts(who, as_of)
+            for facts in self._in_view(self.facts(who, as_of), who)
         ]
 
     def counts(self, as_of: dt.date) -> dict[str, int]:
         """Return the number of people by group."""
-        everyone = self.facts(Who("all"), as_of)
+        everyone = self._in_view(self.facts(Who("all"), as_of), Who("all"))
         month = as_of.month
         return {
             group: sum(_belongs(facts, Who(group, month=month), as_of) for facts in everyone)
             for group in GROUPS
         }
+
+    def _in_view(self, found: Sequence[Facts], who: Who) -> Sequence[Facts]:
+        """Leave out who is not of the organisation looked at; whoever was named by id stays."""
+        reach = self._unit.reach() if who.ids is None else None
+        if reach is None:
+            return found
+        return [facts for facts in found if facts["branch.name"] and facts["branch.name"].id in reach]
 
     def card(self, person_id: int, as_of: dt.date) -> Card:
         """Return all that is known of a person, by facet, and what is missing."""
@@ -163,6 +185,31 @@ class People:
         with self._operations.begin(f"修改 {found[0]['person.name']} 的{labels}") as (operation, outcome):
             PersonWriter(operation).change(Draft(read, found[0]))
         return Saved(changes_of(outcome.written), person_id, complaints)
+
+    def look_at_many(self, edits: Sequence[CellEdit]) -> Sifted:
+        """Return how many cells typed at once would be read; nothing is written."""
+        fields = {name: field for name, field in _TYPED.items() if name not in _NOT_TYPED_IN_TABLES}
+        return sift(fields, edits, self._unit.today(), lambda _field, value: value)
+
+    def change_many(self, edits: Sequence[CellEdit], verb: str = "修改") -> SavedMany:
+        """Write many cells in one operation; what cannot be read is named in the answer and left as it was."""
+        sifted = self.look_at_many(edits)
+        today = self._unit.today()
+        found = {
+            facts["person.id"]: facts for facts in self.facts(Who("all", ids=tuple(sifted.known)), today)
+        }
+        names = [facts["person.name"] for facts in found.values()] + [
+            values["person.name"] for values in sifted.new
+        ]
+        who = names[0] if len(names) == 1 else f"{len(names)} 人"
+        what = said([_TYPED[name].label for values in sifted.rows.values() for name in values])
+        with self._operations.begin(f"{verb} {who} 的{what}") as (operation, outcome):
+            writer = PersonWriter(operation)
+            for id_, facts in found.items():
+                writer.change(Draft(sifted.known[id_], facts))
+            writer.add([Draft(values, source="录入") for values in sifted.new])
+        gone = [Refusal(edit, "这个人已经撤销") for edit in edits if edit.row in sifted.known and edit.row not in found]
+        return SavedMany(changes_of(outcome.written), (*sifted.refused, *gone), sifted.doubtful)
 
     def add(self, values: Mapping[str, Any]) -> Saved:
         """Add a person; name is required, all else may follow."""

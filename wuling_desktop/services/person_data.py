@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wuling_desktop.domain import code_kinds, kinds
 from wuling_desktop.domain.complaints import not_in_future
 from wuling_desktop.domain.development import STEPS
-from wuling_desktop.domain.fields import Datum, Field
+from wuling_desktop.domain.fields import Datum, Field, Figure
 from wuling_desktop.domain.person_figures import FIGURES
 from wuling_desktop.records import CommitteeMember, Membership, Person
 from wuling_desktop.records.base import field_of, fields_of
@@ -112,6 +112,31 @@ GROUPS: dict[str, str] = {
 def named(name: str) -> Datum:
     """Return a datum by its full name; KeyError where there is none."""
     return _BY_NAME[name]
+
+
+def knows(name: str) -> bool:
+    """Whether a full name is that of a datum of people."""
+    return name in _BY_NAME
+
+
+def typed_for(name: str) -> tuple[str, ...]:
+    """Return what is typed where a datum is shown: itself where it is stored, else what it is made of."""
+    datum = _BY_NAME[name]
+    if isinstance(datum, Field) or name in (STANDING_READ.name, BRANCH_READ.name):
+        return (name,)
+    return datum.made_of if isinstance(datum, Figure) else ()
+
+
+def by_facet() -> dict[str, tuple[Datum, ...]]:
+    """Return everything that is known of a person, by facet, as a table's columns are chosen from it."""
+    facets = {title: [named(name) for name in names.split()] for title, names in GROUPS.items()}
+    listed = {datum.name for datums in facets.values() for datum in datums}
+    left = [datum for datum in ALL if datum.name not in listed]
+    first = next(iter(facets.values()))
+    first.insert(0, named("person.name"))
+    facets["发展"] = [each for each in left if each.name.startswith(("step_fact.", "step_note."))]
+    facets["其他"] = [each for each in left if each not in facets["发展"] and each.name != "person.name"]
+    return {title: tuple(datums) for title, datums in facets.items()}
 
 
 def public_name(datum: Datum) -> str:

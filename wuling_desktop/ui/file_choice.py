@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from wuling_desktop.settings import Preferences
 
+OUTSIDE = "存备份的文件夹"  # the purpose under which the place of copies on a stick is remembered
+
 
 class FileChoice(QObject):
     """The file dialogs of the desk."""
@@ -22,6 +24,11 @@ class FileChoice(QObject):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
+
+    def keep(self, preferences: Preferences) -> None:
+        """Keep other choices of this computer."""
+        self.preferences = preferences
+        self.changed.emit(preferences)
 
     def to_save(self, parent: QWidget, purpose: str, name: str, kinds: str) -> Path | None:
         """Return where to write a file, or None."""
@@ -44,6 +51,13 @@ class FileChoice(QObject):
         self._remember(purpose, Path(chosen).parent)
         return Path(chosen)
 
+    def to_open_several(self, parent: QWidget, purpose: str, kinds: str) -> list[Path]:
+        """Return existing files, none where nothing was chosen."""
+        chosen, _ = QFileDialog.getOpenFileNames(parent, purpose, str(self._folder(purpose)), kinds)
+        if chosen:
+            self._remember(purpose, Path(chosen[0]).parent)
+        return [Path(each) for each in chosen]
+
     def folder(self, parent: QWidget, purpose: str) -> Path | None:
         """Return a folder, or None."""
         chosen = QFileDialog.getExistingDirectory(parent, purpose, str(self._folder(purpose)))
@@ -60,5 +74,4 @@ class FileChoice(QObject):
         return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
     def _remember(self, purpose: str, folder: Path) -> None:
-        self.preferences = self.preferences.with_folder(purpose, str(folder))
-        self.changed.emit(self.preferences)
+        self.keep(self.preferences.with_folder(purpose, str(folder)))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
+from wuling_desktop.ui import clipboard
 from wuling_desktop.ui.tokens import LIGHT, TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, frame, label, restyle, row
 
@@ -129,7 +130,7 @@ class RecoveryKeyCard(QWidget):
 
     def copy(self) -> None:
         """Put the key on the clipboard."""
-        QGuiApplication.clipboard().setText(self._sheet.key)
+        clipboard.put(self._sheet.key, secret=True)
         self._say("ok", "已复制。请贴到纸上能留住的地方，再清空剪贴板。")
 
     def print(self) -> None:

@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wuling_desktop.ui.navigation import Place
+from wuling_desktop.ui.pages.duplicates import DuplicatesPage
 from wuling_desktop.ui.pages.forms import FormsPage
 from wuling_desktop.ui.pages.importing import ImportPage
 from wuling_desktop.ui.pages.members import MembersPage
+from wuling_desktop.ui.pages.person_file import PersonFilePage
 from wuling_desktop.ui.pages.preview import PreviewPage
 from wuling_desktop.ui.pages.settings import SettingsPage
 from wuling_desktop.ui.record.page import LedgerPage
@@ -31,6 +33,8 @@ class Rooms:
         self._look, self._desk, self._background, self._file_choice = look, desk, background, file_choice
         self._makers: dict[str, Callable[[], Page]] = {
             "members": self._members,
+            "person": self._person,
+            "duplicates": self._duplicates,
             "import": self._import,
             "forms": self._forms,
             "preview": self._preview,
@@ -63,8 +67,31 @@ class Rooms:
     def _members(self) -> MembersPage:
         desk = self._desk
         return MembersPage(
-            self._look, desk.people, desk.exporting, desk.unit, self._background, self._file_choice
+            self._look,
+            desk.people,
+            desk.exporting,
+            desk.unit,
+            desk.column_sets,
+            self._background,
+            self._file_choice,
         )
+
+    def _person(self) -> PersonFilePage:
+        desk = self._desk
+        return PersonFilePage(
+            self._look,
+            files=desk.person_files,
+            people=desk.people,
+            ledgers=desk.ledgers,
+            transfers=desk.transfers,
+            history=desk.person_history,
+            exporting=desk.exporting,
+            unit=desk.unit,
+            background=self._background,
+        )
+
+    def _duplicates(self) -> DuplicatesPage:
+        return DuplicatesPage(self._look, self._desk.duplicates, self._background)
 
     def _import(self) -> ImportPage:
         desk = self._desk
@@ -83,7 +110,14 @@ class Rooms:
     def _ledger(self, ledger: Ledger) -> LedgerPage:
         desk = self._desk
         return LedgerPage(
-            self._look, ledger, desk.ledgers, desk.exporting, desk.unit, self._background, self._file_choice
+            self._look,
+            ledger,
+            desk.ledgers,
+            desk.exporting,
+            desk.unit,
+            desk.column_sets,
+            self._background,
+            self._file_choice,
         )
 
     def _settings(self) -> SettingsPage:
@@ -92,6 +126,7 @@ class Rooms:
             self._look,
             backups=desk.backups,
             history=desk.history,
+            withdrawn=desk.withdrawn,
             unit=desk.unit,
             change_password=desk.change_password,
             new_recovery_key=desk.new_recovery_key,

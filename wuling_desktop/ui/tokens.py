@@ -153,6 +153,10 @@ class Sizes:
     nav_item: int = 33
     panel: int = 350
     panel_narrow: int = 320
+    palette: int = 640
+    palette_list: int = 540
+    find: int = 324
+    find_least: int = 96
     icon: int = 18
     small_icon: int = 16
     margin: int = 20
@@ -166,6 +170,7 @@ class Sizes:
 
 
 SIZES = Sizes()
+ROW_HEIGHTS = {"compact": 28, "standard": SIZES.row, "roomy": 40}  # 行高
 
 
 @dataclass(frozen=True, slots=True)

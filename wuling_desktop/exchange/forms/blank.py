@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
@@ -102,9 +102,9 @@ class Blank:
         return frozenset(name for sheet in self.sheets for name in sheet.tokens)
 
 
-def read_blank(path: Path) -> Blank:
-    """Return a blank; Problem where the file cannot be read as one."""
-    package = Package(path)
+def read_blank(source: Path | IO[bytes], untitled: str = "") -> Blank:
+    """Return a blank, called `untitled` where it has no title; Problem where it cannot be read as one."""
+    package = Package(source)
     main = package.workbook()
     related = package.related(main)
     root = package.tree(main)
@@ -131,7 +131,7 @@ def read_blank(path: Path) -> Blank:
             sheets.append(
                 reader.sheet(each.get("name", f"Sheet{place + 1}"), place, part, names, hidden=hidden)
             )
-    return Blank(_title(package) or path.stem, parts, main, tuple(sheets), styles)
+    return Blank(_title(package) or untitled, parts, main, tuple(sheets), styles)
 
 
 def _title(package: Package) -> str:

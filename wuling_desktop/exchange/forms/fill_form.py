@@ -134,7 +134,7 @@ class FilledWorkbook:
 
 def load_form(path: Path) -> Form:
     """Return the form in a workbook; Problem where it cannot be read."""
-    return Form(read_blank(path))
+    return Form(read_blank(path, path.stem))
 
 
 def fill(form: Form, heading: Mapping[str, Given], shown: Sequence[Mapping[str, Given]]) -> FilledWorkbook:

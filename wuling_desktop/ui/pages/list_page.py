@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 
+from wuling_desktop.services.shown_table import ShownTable
 from wuling_desktop.ui import actions
+from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.record.table import Table
+from wuling_desktop.ui.record.table_desk import TableDesk
+from wuling_desktop.ui.record.table_tools import TableTools
 from wuling_desktop.ui.tokens import SIZES, TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 from wuling_desktop.ui.widgets.flow import Flow
@@ -22,8 +25,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.ui.actions import Action
+    from wuling_desktop.services.cell_edits import CellEdit, SavedMany, Sifted
+    from wuling_desktop.ui.background import Background
+    from wuling_desktop.ui.file_choice import FileChoice
+    from wuling_desktop.ui.record.columns import Columns
     from wuling_desktop.ui.record.editors import Choices
+    from wuling_desktop.ui.record.table import Ready
     from wuling_desktop.ui.theme import Look
 
 _PAUSE = 150  # milliseconds after the last letter before a search begins
@@ -52,6 +59,8 @@ class ListPage(Page):
     """Buttons, search, table, panel and counts; what is in them is the page's own."""
 
     word_changed = Signal()
+    noun = "条"  # what rows are counted in
+    keys = "F2 改　Ctrl+Z 撤销"  # what the line under the table says of them
 
     def __init__(
         self,
@@ -60,9 +69,24 @@ class ListPage(Page):
         choices: Choices,
         editable: Callable[[Datum], bool],
         top_actions: Sequence[Action],
+        *,
+        columns: Columns,
+        background: Background,
+        file_choice: FileChoice,
     ) -> None:
         super().__init__(look)
+        self.background, self.file_choice = background, file_choice
         self.table = Table(look, name, choices, editable)
+        self.table_tools = TableTools(look, self.table, columns, file_choice)
+        self.desk = TableDesk(
+            look,
+            self.table,
+            self.noun,
+            background,
+            look_at=self.look_at,
+            write=self.write,
+            batch=self.batch_actions,
+        )
         self.search = QLineEdit()
         self.search.setAccessibleName("在本页里找")
         self.search.setPlaceholderText("在本页里找　Ctrl+F")
@@ -81,38 +105,81 @@ class ListPage(Page):
         self.tools = Flow(look, last_right=True)
         for place, each in enumerate(top_actions):
             self.tools.addWidget(actions.button(look, each, "plain" if place else "primary"))
-        self.tools.addWidget(self.search)
+        self.tools.addWidget(self._right_tools())
         self.above = Flow(look)  # chips and the like, between the buttons and the table
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
+        self._stack = self.desk.stack
         self._stack.addWidget(self.empty)
-        self._counts = label(look, "", TYPE.caption, tone="muted")
-        self._keys = label(look, "", TYPE.caption, tone="hint")
         self._lay_out()
+        self._connect_table()
         actions.bind(self, top_actions)
         for keys, run in (("Ctrl+F", self._find), ("Esc", self._escape)):
-            QShortcut(QKeySequence(keys), self, run, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            actions.shortcut(self, keys, run)
+        self.search.returnPressed.connect(self._to_rows)
+        actions.shortcut(self.search, "Down", self._to_rows, Qt.ShortcutContext.WidgetShortcut)
         self.table.customContextMenuRequested.connect(self._show_menu)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_panel_above)
 
     def menu_actions(self) -> Sequence[Action | None]:
         """Return what can be done with the chosen rows."""
         return ()
 
-    def count(self, text: str, keys: str = "") -> None:
-        """Say how many rows there are, and which keys help here."""
-        self._counts.setText(text)
-        self._keys.setText(keys)
+    def batch_actions(self) -> Sequence[Action]:
+        """Return what can be done with several chosen rows at once."""
+        return ()
+
+    def look_at(self, edits: Sequence[CellEdit]) -> Sifted:
+        """Return how many cells typed at once would be read."""
+        raise NotImplementedError
+
+    def write(self, edits: Sequence[CellEdit], verb: str) -> SavedMany:
+        """Write many cells in one operation."""
+        raise NotImplementedError
+
+    def count(self) -> None:
+        """Say how many rows there are and how many are chosen, and which keys help here."""
+        self.desk.tell(self.keys)
+
+    def put(self, rows: Ready) -> None:
+        """Show rows in the table, through its funnels."""
+        self.table.put(rows)
+        self.show_empty(None)
+        self._show_filtered()
+
+    def shown(self, *, chosen: bool = False) -> ShownTable:
+        """Return the table as it stands: its columns, its rows or only the chosen ones, their order."""
+        rows = self.table.rows.rows
+        ids = self.table.chosen_ids() if chosen else rows.ids
+        return ShownTable(
+            self.table.accessibleName(),
+            rows.datums,
+            tuple(rows.values[id_] for id_ in ids),
+            self.table.rows.filtered_by(),
+        )
 
     def show_empty(self, content: QWidget | None) -> None:
         """Show what to do where there is nothing yet, or the table."""
         if content is None:
             self._stack.setCurrentWidget(self.table)
+            self._keep_panel_above()
             return
         self._stack.removeWidget(self.empty)
         self.empty.deleteLater()
         self.empty = content
         self._stack.addWidget(content)
         self._stack.setCurrentWidget(content)
+
+    def show_nothing_found(self) -> None:
+        """Say that the words sought stand nowhere here."""
+        again = Button(self.look, "清除查找　Esc", self._seek_nothing)
+        text = f"没找到“{self.search.text()}”。"
+        self.show_empty(empty_page(self.look, text, "可以只输一两个字，或换一种写法再找。", (again,)))
+
+    def menu_under(self, text: str, entries: Sequence[Action | None]) -> None:
+        """Open a menu under one of the buttons of the page."""
+        at = next(each for each in self.findChildren(Button) if each.text() == text)
+        actions.menu(self, entries).popup(at.mapToGlobal(at.rect().bottomLeft()))
 
     def focus(self) -> None:
         """Begin in the table."""
@@ -148,17 +215,39 @@ class ListPage(Page):
         self._left = QWidget()
         inside = column(self._left, look, gap=10)
         inside.setContentsMargins(look.px(20), look.px(14), look.px(20), 0)
-        foot = row(None, look)
-        fill(foot, (self._counts, None, self._keys))
-        foot.setContentsMargins(look.px(4), look.px(6), look.px(4), look.px(8))
         inside.addLayout(self.tools)
         inside.addLayout(self.above)
-        inside.addWidget(self._stack, 1)
-        inside.addLayout(foot)
+        inside.addWidget(self.desk, 1)
         self._outer = row(self, look, gap=0)
         self._outer.addWidget(self._left, 1)
         self._gap = QWidget()
         self._outer.addWidget(self._gap)
+
+    def _right_tools(self) -> QWidget:
+        together = QWidget()
+        line = row(together, self.look, gap=4)
+        line.addWidget(self.table_tools)
+        line.addWidget(self.search)
+        return together
+
+    def _connect_table(self) -> None:
+        self.desk.changed.connect(self.changed)
+        self.desk.trouble.connect(self.trouble)
+        self.desk.said.connect(self.said)
+        self.table_tools.changed.connect(self.changed)
+        self.table_tools.trouble.connect(self.trouble)
+        self.table_tools.read_anew.connect(lambda: self.reload(None))
+        self.table.filtered.connect(self._show_filtered)
+
+    def _show_filtered(self) -> None:
+        """Say so where the funnels let nothing through; the table comes back with its rows."""
+        rows = self.table.rows
+        nothing = bool(rows.conditions) and not rows.rows.ids
+        if nothing:
+            again = Button(self.look, "清除筛选　Esc", self.table.clear_filter)
+            self.show_empty(empty_page(self.look, "筛选以后没有一行。", rows.filtered_by(), (again,)))
+        elif rows.rows.ids:
+            self.show_empty(None)
 
     def _place_panel(self) -> None:
         size = SIZES.panel if self.window().width() >= self.look.px(SIZES.narrow) else SIZES.panel_narrow
@@ -167,20 +256,44 @@ class ListPage(Page):
         self.panel.setGeometry(self.width() - width, 0, width, self.height())
         self.panel.raise_()
 
+    def _keep_panel_above(self) -> None:
+        """The ring round the table must not lie over the panel; it comes when the focus has settled."""
+        if self.isVisible() and self.overlaid:
+            QTimer.singleShot(0, self.panel, self.panel.raise_)
+
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def _to_rows(self) -> None:
+        ids = self.table.rows.rows.ids
+        if ids:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if not self.table.chosen_ids():
+                self.table.choose(ids[:1])
+
     def _escape(self) -> None:
         if self.overlaid and self.panel.isVisible():
             self.close_panel()
+        elif self.desk.strip.isVisible():
+            self.desk.strip.give_up()
         elif self.search.text():
-            self.search.clear()
+            self._seek_nothing()
+        elif self.table.rows.conditions:
+            self.table.clear_filter()
             self.table.setFocus()
 
+    def _seek_nothing(self) -> None:
+        self.search.clear()
+        self.show_empty(None)  # the keyboard cannot go to a table that is not in view
+        self.table.setFocus()
+
     def _show_menu(self, at: QPoint) -> None:
-        entries = self.menu_actions()
-        if entries:
+        entries: list[Action | None] = [*self.table.work.actions(sheet=self.table.sheet)]
+        if not self.table.sheet and (own := self.menu_actions()):
+            entries = [*own, None, *entries]
+        entries += [None, self.table_tools.funnel, self.table_tools.sheet]
+        if self.table.rows.rows.ids:
             actions.menu(self, entries).popup(self.table.viewport().mapToGlobal(at))
 
 
@@ -196,3 +309,11 @@ def empty_page(look: Look, text: str, why: str, buttons: Sequence[Button]) -> QW
     fill(line, (None, *buttons, None))
     fill(column(page, look, 20, 12), (None, words, reason, line, None))
     return page
+
+
+def export_entries(shown: ShownTable, write: Callable[..., object]) -> list[Action | None]:
+    """Return the ways a table leaves as a workbook: as it is, and with what is private masked where there is any."""
+    entries: list[Action | None] = [Action("当前表格，存成 Excel…", lambda: write(shown, mask=False))]
+    if shown.private:
+        entries.append(Action("当前表格打码，存成 Excel…", lambda: write(shown, mask=True)))
+    return entries

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QButtonGroup
 
-from wuling_desktop.domain.fields import Field
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.people import Who
-from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
-from wuling_desktop.ui.pages.list_page import ListPage, empty_page
+from wuling_desktop.ui.pages.list_page import ListPage, empty_page, export_entries
 from wuling_desktop.ui.pages.person_panel import PersonPanel
-from wuling_desktop.ui.pages.printing import PrintJob
+from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
+from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.table import Ready, ready
 from wuling_desktop.ui.widgets.basics import Button
 
@@ -24,9 +23,12 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
+    from wuling_desktop.services.cell_edits import CellEdit, SavedMany, Sifted
     from wuling_desktop.services.changes import Changes, Saved
+    from wuling_desktop.services.column_sets import ColumnSets
     from wuling_desktop.services.exporting import Exporting
     from wuling_desktop.services.people import People
+    from wuling_desktop.services.shown_table import ShownTable
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
@@ -58,6 +60,8 @@ class MembersPage(ListPage):
     """The people of the branch."""
 
     title = "党员信息"
+    noun = "人"
+    keys = "F2 改　Enter 看　空格勾选　Ctrl+F 找　Ctrl+Z 撤销"
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class MembersPage(ListPage):
         people: People,
         exporting: Exporting,
         unit: Unit,
+        column_sets: ColumnSets,
         background: Background,
         file_choice: FileChoice,
     ) -> None:
@@ -74,12 +79,20 @@ class MembersPage(ListPage):
                 "导入", lambda: self.wanted.emit("import", None), "upload-simple", hint="导入花名册　Ctrl+I"
             ),
             Action("导出", self._export_menu, "download-simple", "Ctrl+E", "存成 Excel 或按表样导出"),
-            Action("打印", self._print_roster, "printer", "Ctrl+P", "打印花名册，先看预览"),
+            Action("打印", self._print_menu, "printer", "Ctrl+P", "打印花名册或当前表格，先看预览"),
         )
         self._people, self._exporting, self._unit = people, exporting, unit
-        self._background, self._file_choice = background, file_choice
-        super().__init__(look, "人员名单", self._choices, _editable, shown)
-        self._datums = people.table_shows()
+        typed = people.typed_in_tables()
+        super().__init__(
+            look,
+            "人员名单",
+            self._choices,
+            lambda datum: datum.name in typed,
+            shown,
+            columns=Columns("person", column_sets, people.by_facet(), people.table_shows()),
+            background=background,
+            file_choice=file_choice,
+        )
         self._wanted_id = 0
         named = {datum.name: datum for datum in people.datums()}
         self._person = PersonPanel(look, self._choices, [named[name] for name in _NEW], unit.today())
@@ -97,12 +110,13 @@ class MembersPage(ListPage):
     def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - most ledgers show in a person's row
         """Read the rows and counts again."""
         who = Who(self._group(), word=self.search.text())
-        today, datums = self._unit.today(), self._datums
+        today, datums, whole = self._unit.today(), self.table_tools.datums, self.table_tools.whole
 
         def work() -> tuple[Ready, dict[str, int]]:
-            return ready(datums, self._people.rows(datums, who, today)), self._people.counts(today)
+            rows = ready(datums, self._people.rows(datums, who, today), whole=whole)
+            return rows, self._people.counts(today)
 
-        self._background.run(self, work, self._show, self.trouble.emit)
+        self.background.run(self, work, self._show, self.trouble.emit)
 
     def add(self) -> None:
         """Begin a new person in the panel."""
@@ -123,8 +137,25 @@ class MembersPage(ListPage):
             Action(f"撤销误录（{len(chosen)} 人）", self._withdraw),
         )
 
+    def batch_actions(self) -> Sequence[Action]:
+        """Return what can be done with several chosen people."""
+        return (
+            Action("打印采集表", self._print_chosen, "printer"),
+            Action("导出这些人…", self._export_chosen, "download-simple"),
+            Action("撤销误录", self._withdraw, hint="录错的人才撤；转出、去世不在这里办"),
+        )
+
+    def look_at(self, edits: Sequence[CellEdit]) -> Sifted:
+        """Return how many cells typed at once would be read."""
+        return self._people.look_at_many(edits)
+
+    def write(self, edits: Sequence[CellEdit], verb: str) -> SavedMany:
+        """Write many cells in one operation."""
+        return self._people.change_many(edits, verb)
+
     def cover(self) -> None:
         """Hide private values again: the page is left."""
+        self.table_tools.cover()
         self._person.cover()
 
     def _connect(self) -> None:
@@ -159,11 +190,11 @@ class MembersPage(ListPage):
         rows, counts = found
         for name, text in _CHIPS:
             self._chips[name].say(f"{text}　{counts[name]}")
-        self.table.cells.today = self._unit.today()
+        self.table.set_today(self._unit.today())
         if self._wanted_id and self._wanted_id not in rows.texts:
             self._go_where_wanted(counts)
             return
-        self.table.put(rows)
+        self.put(rows)
         if self._wanted_id:
             self.table.choose([self._wanted_id])
             self._wanted_id = 0
@@ -183,8 +214,10 @@ class MembersPage(ListPage):
         self.reload(None)
 
     def _show_emptiness(self, rows: Ready, counts: Mapping[str, int]) -> None:
-        if counts["all"] or rows.ids:
-            self.show_empty(None)
+        if rows.ids or (counts["all"] and not self.search.text()):
+            return
+        if counts["all"]:
+            self.show_nothing_found()
             return
         buttons = (
             Button(
@@ -203,9 +236,7 @@ class MembersPage(ListPage):
         self.show_empty(empty_page(self.look, text, why, buttons))
 
     def _tell_counts(self) -> None:
-        chosen = len(self.table.chosen_ids())
-        text = f"共 {self.table.rows.rowCount()} 人" + (f"　已选 {chosen} 人" if chosen else "")
-        self.count(text, "F2 改　Enter 看　Ctrl+F 找　Ctrl+Z 撤销")
+        self.count()
 
     def _show_chosen(self) -> None:
         self._tell_counts()
@@ -257,6 +288,7 @@ class MembersPage(ListPage):
         if chosen:
             changes = self._tried(lambda: self._people.withdraw(chosen))
             if changes is not None:
+                self.table.setFocus()  # the button that was pressed goes away with the person
                 self.changed.emit(changes)
 
     def _tried(self, run: Any) -> Any:
@@ -266,8 +298,18 @@ class MembersPage(ListPage):
             self.trouble.emit(problem)
             return None
 
-    def _print_roster(self) -> None:
-        self.wanted.emit("preview", PrintJob("roster_general", self._shown_ids()))
+    def _print_menu(self) -> None:
+        people = self._shown_ids()
+        lists = [form for form in self._exporting.forms() if not form.ledger and form.scope == "list"]
+        entries: list[Action | None] = [
+            Action(f"{form.title}…", partial(self.wanted.emit, "preview", PrintJob(form.name, people)))
+            for form in lists
+        ]
+        entries += [None, Action("当前表格…", self._print_shown)]
+        self.menu_under("打印", entries)
+
+    def _print_shown(self) -> None:
+        self.wanted.emit("preview", PrintJob(SHOWN, shown=self.shown()))
 
     def _print_chosen(self) -> None:
         self.wanted.emit("preview", PrintJob("member_form", tuple(self.table.chosen_ids())))
@@ -283,28 +325,19 @@ class MembersPage(ListPage):
             for form in self._exporting.forms()
             if not form.ledger
         ]
-        entries += [None, Action("当前表格，存成 Excel…", self._export_table)]
-        at = next(each for each in self.findChildren(Button) if each.text() == "导出")
-        actions.menu(self, entries).popup(at.mapToGlobal(at.rect().bottomLeft()))
-
-    def _export_table(self) -> None:
-        self._write(Who(self._group(), word=self.search.text()))
+        self.menu_under("导出", [*entries, None, *export_entries(self.shown(), self._export_shown)])
 
     def _export_chosen(self) -> None:
-        self._write(Who("all", ids=tuple(self.table.chosen_ids())))
+        self._export_shown(self.shown(chosen=True), mask=False)
 
-    def _write(self, who: Who) -> None:
-        path = self._file_choice.to_save(self, "导出", "人员名单.xlsx", "Excel 工作簿 (*.xlsx)")
+    def _export_shown(self, shown: ShownTable, *, mask: bool) -> None:
+        path = self.file_choice.to_save(self, "导出", "人员名单.xlsx", "Excel 工作簿 (*.xlsx)")
         if path is not None:
-            work = partial(self._exporting.write_people, path, self._datums, who, as_of=self._unit.today())
-            self._background.run(self, work, partial(self._written, path), self.trouble.emit)
+            work = partial(self._exporting.write_shown, path, shown, mask=mask)
+            self.background.run(self, work, partial(self._written, path), self.trouble.emit)
 
     def _written(self, path: Path, rows: int) -> None:
         self.said.emit(f"已导出 {rows} 人到 {path.name}")
 
     def _choices(self, datum: Datum, word: str) -> list[Link]:
         return self._people.choices(datum.kind.name.removeprefix("link:"), word)
-
-
-def _editable(datum: Datum) -> bool:
-    return isinstance(datum, Field) or datum.name in ("person.standing", "branch.name")

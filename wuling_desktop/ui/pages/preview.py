@@ -62,9 +62,13 @@ class PreviewPage(Page):
             self._job = what
         elif isinstance(what, str):
             self._job = PrintJob(what)
-        self.title = self._forms[self._job.form].title
-        people = self._job.people
-        self._choices.begin(self._forms[self._job.form], None if people is None else len(people))
+        people, shown = self._job.people, self._job.shown
+        if shown is None:
+            self.title = self._forms[self._job.form].title
+            self._choices.begin(self._forms[self._job.form], None if people is None else len(people))
+        else:
+            self.title = shown.title
+            self._choices.begin_shown(len(shown.rows), shown.filtered)
         self._make()
 
     @property
@@ -119,7 +123,10 @@ class PreviewPage(Page):
         job, as_of, mask = self._job, self._choices.as_of, self._choices.masked
 
         def work() -> tuple[FilledWorkbook, Sequence[sheet_page.Page]]:
-            filled = self._exporting.fill(job.form, as_of=as_of, people=job.people, mask=mask)
+            if job.shown is None:
+                filled = self._exporting.fill(job.form, as_of=as_of, people=job.people, mask=mask)
+            else:
+                filled = self._exporting.fill_shown(job.shown, as_of=as_of, mask=mask)
             pages = sheet_page.lay_out(filled, measure)
             len(pages)  # all pages are laid out here, not on the screen's thread
             return filled, pages
@@ -134,8 +141,9 @@ class PreviewPage(Page):
         if not len(pages):
             self._sheet.put(None)
         self._choices.show_count(len(pages))
-        people = f"{filled.rows} 人" if not self._forms[self._job.form].ledger else f"{filled.rows} 条"
-        self.scope.emit(f"{people}　共 {len(pages)} 页")
+        form = self._forms.get(self._job.form)
+        noun = "人" if form is not None and not form.ledger else "条"
+        self.scope.emit(f"{filled.rows} {noun}　共 {len(pages)} 页")
         self._say_fonts(filled)
 
     def _say_fonts(self, filled: FilledWorkbook) -> None:
@@ -165,15 +173,12 @@ class PreviewPage(Page):
     def _save_workbook(self) -> None:
         path = self._ask_file("存 Excel", "xlsx", "Excel 工作簿 (*.xlsx)")
         if path is not None:
-            job = self._job
-            work = partial(
-                self._exporting.write,
-                job.form,
-                path,
-                as_of=self._choices.as_of,
-                people=job.people,
-                mask=self._choices.masked,
-            )
+            job, as_of, mask = self._job, self._choices.as_of, self._choices.masked
+            write = self._exporting.write
+            if job.shown is None:
+                work = partial(write, job.form, path, as_of=as_of, people=job.people, mask=mask)
+            else:
+                work = partial(self._exporting.write_shown, path, job.shown, mask=mask)
             self._run(f"正在写 {path.name}…", work, partial(self._saved, path))
 
     def _ask_file(self, purpose: str, suffix: str, kinds: str) -> Path | None:

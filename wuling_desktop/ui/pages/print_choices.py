@@ -85,6 +85,10 @@ class PrintChoices(QFrame):
         else:
             self._who.setText("全体党员" if people is None else f"所选 {people} 人")
 
+    def begin_shown(self, rows: int, filtered: str) -> None:
+        """Show that a table is to be printed as it stands."""
+        self._who.setText("\n".join(filter(None, (f"当前表格，{rows} 行", filtered))))
+
     def show_count(self, pages: int) -> None:
         """Tell the number of pages."""
         self._count.setText(f"共 {pages} 页")

@@ -1,8 +1,14 @@
-"""What is asked of the print preview: which form, for whom."""
+"""What is asked of the print preview: which form, for whom; or a table as it stands on the screen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wuling_desktop.services.shown_table import ShownTable
+
+SHOWN = "shown"  # the form of a table as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +17,4 @@ class PrintJob:
 
     form: str
     people: tuple[int, ...] | None = None
+    shown: ShownTable | None = None

@@ -1,15 +1,14 @@
-"""Painting and editing one cell: chosen rows, the current cell, tags, and an editor that stays until it can be read."""
+"""Editing one cell: an editor that takes the first letter of an input method and stays until its text can be read."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from wuling_desktop.ui.record.editors import editor_for, reading_of
 from wuling_desktop.ui.widgets.basics import restyle, tip
+from wuling_desktop.ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QModelIndex
@@ -26,78 +26,24 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.record.editors import Choices, Editor
     from wuling_desktop.ui.theme import Look
 
-TAGS = {"person.standing": {"正式党员": "neutral", "预备党员": "info", "": ""}}
-_NUMBERS = frozenset({"whole", "money"})
-_DEFAULT_TAG = "due"
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FINISHING = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints cells from the tokens and makes the editor of a datum's kind."""
+    """Makes the editor of a datum's kind and watches how it is left."""
 
     def __init__(self, look: Look, choices: Choices, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._look = look
         self._choices = choices
         self._view = view
+        self.editor: Editor | None = None  # the one that is open
         self.today = dt.date.today()
-
-    def paint(self, painter: QPainter, option: Any, index: QModelIndex) -> None:  # type: ignore[override]  # the stub hides the option's parts
-        """Paint a cell."""
-        look, colours, rect = self._look, self._look.colours, option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if chosen:
-            painter.fillRect(rect, QColor(colours.red_bg))
-            if index.column() == 0:
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(colours.red))
-        painter.setPen(QColor(colours.line2))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        datum = self.datum(index)
-        inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-        if datum is not None and datum.name in TAGS and text:
-            self._paint_tag(painter, inner, text, TAGS[datum.name].get(text, _DEFAULT_TAG))
-        else:
-            self._paint_text(painter, option, inner, text, datum)
-        if self._view.currentIndex() == index and self._view.hasFocus():
-            painter.setPen(QPen(QColor(colours.blue), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        painter.restore()
 
     def datum(self, index: QModelIndex) -> Datum | None:
         """Return what a cell shows."""
         return index.model().datum_at(index.column())  # type: ignore[attr-defined, no-any-return]  # our own models only
-
-    def _paint_text(
-        self, painter: QPainter, option: Any, rect: QRect, text: str, datum: Datum | None
-    ) -> None:
-        font = option.font
-        if datum is not None and datum.kind.name == "name":
-            font = self._look.font(13, 600)
-        painter.setFont(font)
-        painter.setPen(QColor(self._look.colours.text))
-        side = Qt.AlignmentFlag.AlignLeft
-        if datum is not None and datum.kind.name in _NUMBERS:
-            side = Qt.AlignmentFlag.AlignRight
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-
-    def _paint_tag(self, painter: QPainter, rect: QRect, text: str, tone: str) -> None:
-        look, colours = self._look, self._look.colours
-        grounds = {"neutral": (colours.mute_bg, colours.text2), "info": (colours.blue_bg, colours.blue)}
-        ground, letters = grounds.get(tone, (colours.due_bg, colours.due))
-        painter.setFont(look.font(12))
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, rect.width() - look.px(12)
-        )
-        size = QSize(painter.fontMetrics().horizontalAdvance(shown) + look.px(12), look.px(20))
-        box = QRectF(rect.left(), rect.center().y() - size.height() / 2, size.width(), size.height())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(box, look.px(4), look.px(4))
-        painter.setPen(QColor(letters))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def helpEvent(  # type: ignore[override]  # plain indexes only
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex
@@ -117,15 +63,25 @@ class CellDelegate(QStyledItemDelegate):
         editor = editor_for(self._look, datum, self._choices)
         editor.setParent(parent)
         editor.setProperty("datum", datum)
+        self.editor = editor
         return editor
 
+    def destroyEditor(self, editor: QWidget, index: QModelIndex) -> None:  # type: ignore[override]  # plain indexes only
+        """Let the editor go."""
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
+
     def setEditorData(self, editor: Any, index: QModelIndex) -> None:  # type: ignore[override]  # plain indexes only
-        """Show the value whole: private ones are typed unmasked."""
+        """Show the value whole: private ones are typed unmasked; what is being typed is left alone."""
+        if editor.property("before") is not None:
+            return
         value = index.data(Qt.ItemDataRole.EditRole)
         editor.put(value)
         editor.setProperty("before", editor.typed())
-        if hasattr(editor, "selectAll"):
-            editor.selectAll()
+        line = editor.lineEdit() if isinstance(editor, Combo) else editor
+        if hasattr(line, "selectAll"):
+            line.selectAll()
 
     def setModelData(self, editor: Any, model: QAbstractItemModel, index: QModelIndex) -> None:  # type: ignore[override]  # the same
         """Send what was typed, where it differs and can be read."""
@@ -146,21 +102,38 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the editor open while Enter or Tab would lose a text that cannot be read."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            finishing = event.key() in (
-                Qt.Key.Key_Return,
-                Qt.Key.Key_Enter,
-                Qt.Key.Key_Tab,
-                Qt.Key.Key_Backtab,
-            )
-            if finishing and isinstance(watched, QWidget) and watched.property("datum") is not None:
-                refusal = self._refusal(watched)
-                restyle(watched, "state", "over" if refusal else "")
-                if refusal:
-                    QToolTip.showText(watched.mapToGlobal(QPoint(0, watched.height())), tip(refusal), watched)
-                    return True
+        """Finish an editor by Enter or Tab, but not while a word is composed, nor where the text cannot be read."""
+        if not isinstance(watched, QWidget) or watched.property("datum") is None:
+            return super().eventFilter(watched, event)
+        if isinstance(event, QInputMethodEvent):
+            watched.setProperty("composing", bool(event.preeditString()))
+            return False
+        if watched.property("composing") and event.type() in (
+            QEvent.Type.KeyPress,
+            QEvent.Type.ShortcutOverride,
+        ):
+            # The keys belong to the input method: no shortcut fires, and Enter takes the word, not the cell.
+            event.accept()
+            return event.type() == QEvent.Type.ShortcutOverride or event.key() in _FINISHING  # type: ignore[attr-defined]  # both are key events
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _FINISHING
+        ):
+            return self._finish(watched, event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def _finish(self, editor: QWidget, event: QKeyEvent) -> bool:  # noqa: ARG002 - a sheet goes by the key
+        """Take a key that ends the typing; False where Qt's own way is the right one."""
+        return self.refused(editor)
+
+    def refused(self, editor: QWidget) -> bool:
+        """Whether the text cannot be read; the editor then says why and stays open."""
+        refusal = self._refusal(editor)
+        restyle(editor, "state", "over" if refusal else "")
+        if refusal:
+            QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height())), tip(refusal), editor)
+        return bool(refusal)
 
     def _refusal(self, editor: Any) -> str:
         reading = reading_of(editor.property("datum"), editor.typed(), self.today)

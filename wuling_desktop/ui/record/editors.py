@@ -112,7 +112,9 @@ class CodeEditor(_ComboEditor):
 
     def put(self, value: Any) -> None:
         """Show a value."""
-        self.setCurrentText(self._datum.show(value))
+        text = self._datum.show(value)
+        self.setCurrentIndex(self.findText(text))  # the arrow keys go on from here
+        self.setEditText(text)
 
     def typed(self) -> Any:
         """Return what stands in it."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from wuling_desktop.domain import masking
 from wuling_desktop.domain.fields import Field
-from wuling_desktop.ui.record.editors import ParagraphEditor, editor_for, reading_of
+from wuling_desktop.domain.kinds import Link
+from wuling_desktop.ui.actions import shortcut
+from wuling_desktop.ui.record.editors import LineEditor, ParagraphEditor, editor_for, reading_of
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import label, restyle
 
@@ -16,22 +19,31 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLabel
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.ui.record.editors import Choices, Editor
     from wuling_desktop.ui.theme import Look
 
-_LABEL_WIDTH = 88
+_LABEL_WIDTH, _COLUMN_WIDTH = 88, 280
 
 
 class Form(QWidget):
     """Editors in the order of the fields; `edited` tells a finished value that can be read and differs."""
 
     edited = Signal(object, object)  # datum, what was typed
-    submitted = Signal()  # Enter in the last field
+    submitted = Signal()  # Enter in the last field, Ctrl+Enter in any
 
-    def __init__(self, look: Look, fields: Sequence[Datum], choices: Choices, today: dt.date) -> None:
+    def __init__(
+        self,
+        look: Look,
+        fields: Sequence[Datum],
+        choices: Choices,
+        today: dt.date,
+        *,
+        columns: int = 1,
+    ) -> None:
         super().__init__()
         self._look = look
         self._today = today
@@ -39,37 +51,121 @@ class Form(QWidget):
         self._editors: dict[str, Editor] = {}
         self._notes: dict[str, QLabel] = {}
         self._before: dict[str, Any] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.px(8))
-        grid.setVerticalSpacing(look.px(4))
-        grid.setColumnMinimumWidth(0, look.px(_LABEL_WIDTH))
-        grid.setColumnStretch(1, 1)
-        for place, datum in enumerate(self.fields):
+        self._values: Mapping[str, Any] = {}
+        self._covered = False
+        self._captions: dict[str, QLabel] = {}
+        self._most, self._columns = columns, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.px(8))
+        self._grid.setVerticalSpacing(look.px(4))
+        for datum in self.fields:
             caption = label(look, datum.label, TYPE.table, tone="muted", wrap=True)
             caption.setFixedWidth(look.px(_LABEL_WIDTH))
             editor = editor_for(look, datum, choices)
             caption.setBuddy(editor)
             note = label(look, "", TYPE.caption, wrap=True)
             note.hide()
-            high = isinstance(editor, ParagraphEditor)
-            side = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(caption, place * 2, 0, side)
-            grid.addWidget(editor, place * 2, 1)
-            grid.addWidget(note, place * 2 + 1, 1)
             editor.committed.connect(lambda name=datum.name: self._finish(name))
             self._editors[datum.name], self._notes[datum.name] = editor, note
+            self._captions[datum.name] = caption
+            if datum.private is not None:
+                editor.installEventFilter(self)
+        self._arrange(1)
+        if isinstance(editor, LineEditor):
+            editor.returnPressed.connect(self.submitted)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        shortcut(self, "Ctrl+Return", self.submitted.emit, inside)
         self.put({})
 
     def put(self, values: Mapping[str, Any]) -> None:
         """Show values by full name; what is not named is emptied."""
+        self._values = values
         for datum in self.fields:
             editor = self._editors[datum.name]
             if not editor.hasFocus() or editor.typed() == self._before.get(datum.name):
                 editor.put(values.get(datum.name))
                 self._before[datum.name] = editor.typed()
+                self._dress(datum)
             self.say(datum.name)
             self._mark_required(datum)
+
+    def cover(self, *, on: bool) -> None:
+        """Show private values masked; one that is being edited is shown whole as long as it is."""
+        self._covered = on
+        for datum in self.fields:
+            if datum.private is not None and not self._editors[datum.name].hasFocus():
+                self._undress(datum)
+                self._dress(datum)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Uncover a private value while the cursor is in it."""
+        if self._covered and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            datum = next(each for each in self.fields if self._editors[each.name] is watched)
+            if event.type() == QEvent.Type.FocusIn:
+                self._undress(datum)
+            else:  # only after the editor has told that it is finished
+                QTimer.singleShot(0, self, lambda: self._dress(datum))
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._arrange(max(1, min(self._most, self.width() // self._look.px(_COLUMN_WIDTH))))
+
+    def _dress(self, datum: Datum) -> None:
+        editor = self._editors[datum.name]
+        if not self._covered or datum.private is None or editor.hasFocus():
+            return
+        if isinstance(editor, LineEditor) and editor.typed() == self._before.get(datum.name):
+            editor.setText(self._masked(datum))
+
+    def _undress(self, datum: Datum) -> None:
+        """Show a private value whole; a text that could not be saved stays as it was typed."""
+        if self._editors[datum.name].typed() == self._masked(datum):
+            self._editors[datum.name].put(self._values.get(datum.name))
+
+    def _masked(self, datum: Datum) -> str:
+        return masking.on_screen(datum.private, datum.show(self._values.get(datum.name)))
+
+    def _arrange(self, columns: int) -> None:
+        """Place the fields line by line; a long text takes a whole line."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number in range(self._most):
+            self._grid.setColumnMinimumWidth(
+                number * 2, self._look.px(_LABEL_WIDTH) if number < columns else 0
+            )
+            self._grid.setColumnStretch(number * 2 + 1, 1 if number < columns else 0)
+        line, column = 0, 0
+        for datum in self.fields:
+            editor = self._editors[datum.name]
+            wide = isinstance(editor, ParagraphEditor)
+            if column == columns or (wide and column):
+                line, column = line + 1, 0
+            side = Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag.AlignVCenter
+            span = columns * 2 - 1 if wide else 1
+            self._grid.addWidget(self._captions[datum.name], line * 2, column * 2, side)
+            self._grid.addWidget(editor, line * 2, column * 2 + 1, 1, span)
+            self._grid.addWidget(self._notes[datum.name], line * 2 + 1, column * 2 + 1, 1, span)
+            column = columns if wide else column + 1
+
+    def put_typed(self, values: Mapping[str, Any]) -> None:
+        """Fill in what was typed earlier, as it was typed; it counts as not saved yet."""
+        for datum in self.fields:
+            typed, editor = values.get(datum.name), self._editors[datum.name]
+            if typed is None:
+                continue
+            if isinstance(typed, Link):
+                editor.put(typed)
+            elif isinstance(editor, LineEditor):
+                editor.setText(typed)
+            elif isinstance(editor, ParagraphEditor):
+                editor.setPlainText(typed)
+            else:
+                editor.setCurrentText(typed)
+            self.say(datum.name)
 
     def propose(self, name: str, value: Any) -> None:
         """Fill a field that is still empty."""
@@ -87,6 +183,10 @@ class Form(QWidget):
         if faulty:
             self.focus_on(faulty[0].name)
         return not faulty
+
+    def editor(self, name: str) -> Editor:
+        """Return the editor of a field."""
+        return self._editors[name]
 
     def focus_on(self, name: str) -> None:
         """Put the cursor into a field."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from wuling_desktop.domain.fields import Field
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui.actions import Action
-from wuling_desktop.ui.pages.list_page import ListPage, empty_page
+from wuling_desktop.ui.pages.list_page import ListPage, empty_page, export_entries
+from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
+from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.record.table import Ready, ready
 from wuling_desktop.ui.tokens import TYPE
@@ -22,9 +24,12 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
+    from wuling_desktop.services.cell_edits import CellEdit, SavedMany, Sifted
     from wuling_desktop.services.changes import Changes
+    from wuling_desktop.services.column_sets import ColumnSets
     from wuling_desktop.services.exporting import Exporting
     from wuling_desktop.services.ledgers import Ledger, Ledgers
+    from wuling_desktop.services.shown_table import ShownTable
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
 class LedgerPage(ListPage):
     """A plain ledger from its description alone; a third ledger needs no other screen."""
 
+    keys = "F2 改　Enter 看　空格勾选　Ctrl+N 新增　Ctrl+Z 撤销"
+
     def __init__(
         self,
         look: Look,
@@ -41,13 +48,13 @@ class LedgerPage(ListPage):
         ledgers: Ledgers,
         exporting: Exporting,
         unit: Unit,
+        column_sets: ColumnSets,
         background: Background,
         file_choice: FileChoice,
     ) -> None:
         self.title = ledger.title
         self.imports = ledger.noun
         self._ledger, self._ledgers, self._exporting, self._unit = ledger, ledgers, exporting, unit
-        self._background, self._file_choice = background, file_choice
         forms = [form for form in exporting.forms() if form.ledger == ledger.name]
         shown = [
             Action(f"新增{ledger.noun}", self.add, "plus", "Ctrl+N"),
@@ -57,33 +64,53 @@ class LedgerPage(ListPage):
                 "upload-simple",
                 hint="导入台账　Ctrl+I",
             ),
-            Action("导出", self._export, "download-simple", "Ctrl+E", "存成 Excel"),
+            Action("导出", self._export_menu, "download-simple", "Ctrl+E", "存成 Excel"),
+            Action("打印", self._print_menu, "printer", "Ctrl+P", "先看预览"),
         ]
-        if forms:
-            shown.append(
-                Action("打印", lambda: self.wanted.emit("preview", forms[0].name), "printer", "Ctrl+P")
-            )
-        super().__init__(look, ledger.title, self._choices, lambda datum: isinstance(datum, Field), shown)
+        self._forms = forms
+        columns = Columns(ledger.name, column_sets, {ledger.title: ledger.fields}, ledger.table_shows)
+        super().__init__(
+            look,
+            ledger.title,
+            self._choices,
+            lambda datum: isinstance(datum, Field),
+            shown,
+            columns=columns,
+            background=background,
+            file_choice=file_choice,
+        )
         self._form = Form(look, ledger.fields, self._choices, unit.today())
         self._new = False
         self._build_panel()
         self.table.rows.edited.connect(self._change)
         self.table.chosen.connect(self._show_chosen)
+        self.table.activated.connect(lambda _index: self._to_panel())
         self._form.edited.connect(self._form_edited)
+        self._form.submitted.connect(self._submit)
         self.word_changed.connect(lambda: self.reload(None))
 
-    def enter(self, what: Any = None) -> None:  # noqa: ARG002 - a ledger shows itself
-        """Read the rows."""
+    def enter(self, what: Any = None) -> None:
+        """Read the rows, and choose the one asked for."""
+        if isinstance(what, int):
+            self.search.clear()
         self.reload(None)
+        if isinstance(what, int):
+            self._choose(what)
 
     def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - names of people show in links too
         """Read the rows again."""
-        word, fields = self.search.text(), self._ledger.table_shows
+        word, whole = self.search.text(), self.table_tools.whole
+        fields = cast("tuple[Field, ...]", self.table_tools.datums)
 
         def work() -> Ready:
-            return ready(fields, self._ledgers.rows(self._ledger.name, word, fields))
+            name = self._ledger.name
+            return ready(
+                fields,
+                self._ledgers.in_view(name, self._ledgers.rows(name, word, fields), fields),
+                whole=whole,
+            )
 
-        self._background.run(self, work, self._show, self.trouble.emit)
+        self.background.run(self, work, self._show, self.trouble.emit)
 
     def add(self) -> None:
         """Begin a new row in the panel."""
@@ -99,10 +126,25 @@ class LedgerPage(ListPage):
         if not chosen:
             return ()
         return (
-            Action("在面板里改", self._form.focus_first, "pencil-simple"),
+            Action("在面板里改", self._to_panel, "pencil-simple"),
             None,
             Action(f"撤销误录（{len(chosen)} 条）", self._remove),
         )
+
+    def batch_actions(self) -> Sequence[Action]:
+        """Return what can be done with several chosen rows."""
+        return (
+            Action("导出这些…", self._export_chosen, "download-simple"),
+            Action("撤销误录", self._remove, hint="录错的才撤；可以放回来"),
+        )
+
+    def look_at(self, edits: Sequence[CellEdit]) -> Sifted:
+        """Return how many cells typed at once would be read."""
+        return self._ledgers.look_at_many(self._ledger.name, edits)
+
+    def write(self, edits: Sequence[CellEdit], verb: str) -> SavedMany:
+        """Write many cells in one operation."""
+        return self._ledgers.change_many(self._ledger.name, edits, verb)
 
     def _build_panel(self) -> None:
         look = self.look
@@ -128,6 +170,11 @@ class LedgerPage(ListPage):
         self._set_new(on=False)
         self._show_chosen()
 
+    def _to_panel(self) -> None:
+        if len(self.table.chosen_ids()) == 1:
+            self.open_panel()
+            self._form.focus_first()
+
     def _set_new(self, *, on: bool) -> None:
         self._new = on
         self._save.setVisible(on)
@@ -136,14 +183,17 @@ class LedgerPage(ListPage):
             self._take_back.hide()
             self._form.show()
             self._head.setText(f"新增{self._ledger.noun}")
-            self._note.setText("填完按“新增”；必填的没填会提示。")
+            self._note.setText("填完按“新增”（Ctrl+Enter）；必填的没填会提示。")
 
     def _show(self, rows: Ready) -> None:
-        self.table.put(rows)
-        self.table.cells.today = self._unit.today()
+        self.put(rows)
+        self.table.set_today(self._unit.today())
         self.scope.emit(f"{self._unit.title()}　{len(rows.ids)} 条")
-        if rows.ids or self.search.text():
-            self.show_empty(None)
+        if rows.ids:
+            self.count()
+            return
+        if self.search.text():
+            self.show_nothing_found()
         else:
             buttons = (
                 Button(self.look, f"新增{self._ledger.noun}", self.add, icon="plus", kind="primary"),
@@ -162,9 +212,7 @@ class LedgerPage(ListPage):
         self._tell_counts()
 
     def _tell_counts(self) -> None:
-        chosen = len(self.table.chosen_ids())
-        text = f"共 {self.table.rows.rowCount()} 条" + (f"　已选 {chosen} 条" if chosen else "")
-        self.count(text, "F2 改　Ctrl+N 新增　Ctrl+Z 撤销")
+        self.count()
 
     def _show_chosen(self) -> None:
         self._tell_counts()
@@ -191,6 +239,10 @@ class LedgerPage(ListPage):
         shown = (each.show(values[each.key]) for each in self._ledger.table_shows[:2])
         return "　".join(filter(None, shown))
 
+    def _submit(self) -> None:
+        if self._new:
+            self._add()
+
     def _add(self) -> None:
         if not self._form.complete():
             return
@@ -202,7 +254,11 @@ class LedgerPage(ListPage):
             return
         self._set_new(on=False)
         self.changed.emit(saved.changes)
-        self._background.run(self, lambda: None, lambda _: self.table.choose([saved.id]), self.trouble.emit)
+        self._choose(saved.id)
+
+    def _choose(self, id_: int) -> None:
+        """Choose a row once what is being read has come."""
+        self.background.run(self, lambda: None, lambda _: self.table.choose([id_]), self.trouble.emit)
 
     def _stop_adding(self) -> None:
         self._set_new(on=False)
@@ -226,16 +282,40 @@ class LedgerPage(ListPage):
     def _remove(self) -> None:
         chosen = self.table.chosen_ids()
         if chosen:
+            self.table.setFocus()  # the button that was pressed goes away with the row
             try:
                 self.changed.emit(self._ledgers.remove(self._ledger.name, chosen))
             except Problem as problem:
                 self.trouble.emit(problem)
 
-    def _export(self) -> None:
-        path = self._file_choice.to_save(self, "导出", f"{self._ledger.title}.xlsx", "Excel 工作簿 (*.xlsx)")
+    def _export_menu(self) -> None:
+        shown = self.shown()
+        whole = Action("全部栏目，存成 Excel…", self._export_all)
+        self.menu_under("导出", [*export_entries(shown, self._export_shown), None, whole])
+
+    def _print_menu(self) -> None:
+        entries = [
+            Action(f"{form.title}…", partial(self.wanted.emit, "preview", form.name)) for form in self._forms
+        ]
+        self.menu_under("打印", [*entries, Action("当前表格…", self._print_shown)])
+
+    def _print_shown(self) -> None:
+        self.wanted.emit("preview", PrintJob(SHOWN, shown=self.shown()))
+
+    def _export_chosen(self) -> None:
+        self._export_shown(self.shown(chosen=True), mask=False)
+
+    def _export_shown(self, shown: ShownTable, *, mask: bool) -> None:
+        path = self.file_choice.to_save(self, "导出", f"{self._ledger.title}.xlsx", "Excel 工作簿 (*.xlsx)")
+        if path is not None:
+            work = partial(self._exporting.write_shown, path, shown, mask=mask)
+            self.background.run(self, work, partial(self._exported, path), self.trouble.emit)
+
+    def _export_all(self) -> None:
+        path = self.file_choice.to_save(self, "导出", f"{self._ledger.title}.xlsx", "Excel 工作簿 (*.xlsx)")
         if path is not None:
             work = partial(self._exporting.write_ledger, path, self._ledger.name, word=self.search.text())
-            self._background.run(self, work, partial(self._exported, path), self.trouble.emit)
+            self.background.run(self, work, partial(self._exported, path), self.trouble.emit)
 
     def _exported(self, path: Path, rows: int) -> None:
         self.said.emit(f"已导出 {rows} 条到 {path.name}")

@@ -1,34 +1,34 @@
-"""A table over row ids and ready text: sorted on its list of ids, painted by a delegate, edited in place."""
+"""A table over row ids and ready text: a list to read and choose from, or a sheet to type into."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCollator,
-    QItemSelectionModel,
-    QLocale,
-    QModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from wuling_desktop.domain import masking
-from wuling_desktop.domain.kinds import CodeKind
-from wuling_desktop.ui.record.cells import CellDelegate
-from wuling_desktop.ui.tokens import SIZES, TYPE
+from wuling_desktop.ui.record.cells import ENTER
+from wuling_desktop.ui.record.frozen import FrozenColumns
+from wuling_desktop.ui.record.funnel import Funnel
+from wuling_desktop.ui.record.heads import FUNNEL, Heads
+from wuling_desktop.ui.record.rows import Ready, RowsModel, ready
+from wuling_desktop.ui.record.sheet_work import SheetWork
+from wuling_desktop.ui.record.table_cells import TableDelegate
+from wuling_desktop.ui.tokens import ROW_HEIGHTS, TYPE
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QEvent, QModelIndex
+    from PySide6.QtGui import QInputMethodEvent, QResizeEvent
+
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.services.people import Row
-    from wuling_desktop.ui.record.editors import Choices
+    from wuling_desktop.ui.record.editors import Choices, Editor
     from wuling_desktop.ui.theme import Look
+
+__all__ = ["Ready", "Table", "ready"]
 
 # Width of an empty column in letters, by kind; the user may drag it.
 _LETTERS = {
@@ -45,152 +45,26 @@ _LETTERS = {
 }
 _USUAL, _WIDEST = 6, 13  # letters
 _SEEN = 60  # rows by which columns are fitted
-_NUMBERS = frozenset({"whole", "money"})
-_MODEL_INDEX = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Rows as the model holds them: made off the screen's thread."""
-
-    datums: tuple[Datum, ...]
-    ids: list[int]
-    texts: dict[int, tuple[str, ...]]
-    values: dict[int, tuple[Any, ...]]
-
-
-def ready(datums: Sequence[Datum], rows: Sequence[Row]) -> Ready:
-    """Return rows with the texts that the screen shows, private ones with their tail only."""
-    shows = [(datum.show, datum.private) for datum in datums]
-    texts = {
-        row.id: tuple(
-            masking.on_screen(private, show(value)) if private else show(value).replace("\n", " ")
-            for (show, private), value in zip(shows, row.values, strict=True)
-        )
-        for row in rows
-    }
-    return Ready(tuple(datums), [row.id for row in rows], texts, {row.id: row.values for row in rows})
-
-
-class RowsModel(QAbstractTableModel):
-    """Ids in their order on the screen, and what each row shows."""
-
-    edited = Signal(int, object, object)  # row id, datum, what was typed
-
-    def __init__(self, editable: Callable[[Datum], bool]) -> None:
-        super().__init__()
-        self.rows = Ready((), [], {}, {})
-        self.order: tuple[int, Qt.SortOrder] | None = None
-        self._editable = editable
-        self._collator = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self._collator.setNumericMode(True)
-
-    def put(self, rows: Ready) -> None:
-        """Show other rows in the order chosen last."""
-        self.beginResetModel()
-        self.rows = rows
-        self._sort()
-        self.endResetModel()
-
-    def id_at(self, row: int) -> int:
-        """Return the id of the row at a place."""
-        return self.rows.ids[row]
-
-    def place_of(self, id_: int) -> int:
-        """Return the place of a row, -1 where it is not shown."""
-        return self.rows.ids.index(id_) if id_ in self.rows.texts else -1
-
-    def datum_at(self, column: int) -> Datum:
-        """Return the datum of a column."""
-        return self.rows.datums[column]
-
-    def value_at(self, index: QModelIndex) -> Any:
-        """Return the value behind a cell."""
-        return self.rows.values[self.rows.ids[index.row()]][index.column()]
-
-    def rowCount(self, parent: QModelIndex = _MODEL_INDEX) -> int:  # type: ignore[override]  # Qt's default is an invalid index
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows.ids)
-
-    def columnCount(self, parent: QModelIndex = _MODEL_INDEX) -> int:  # type: ignore[override]  # the same
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.rows.datums)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # type: ignore[override]  # plain indexes only
-        """Return the ready text; at once for what is not served here."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.rows.texts[self.rows.ids[index.row()]][index.column()]
-        if role == Qt.ItemDataRole.EditRole:
-            return self.value_at(index)
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's label, a row's number."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                self.rows.datums[section].label if orientation == Qt.Orientation.Horizontal else section + 1
-            )
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:  # type: ignore[override]  # plain indexes only
-        """Tell which cells can be edited."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return (
-            flags | Qt.ItemFlag.ItemIsEditable if self._editable(self.rows.datums[index.column()]) else flags
-        )
-
-    def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # type: ignore[override]  # the same
-        """Send what was typed to be saved; the table is read again afterwards."""
-        if role != Qt.ItemDataRole.EditRole:
-            return False
-        self.edited.emit(self.id_at(index.row()), self.datum_at(index.column()), value)
-        return True
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort the list of ids."""
-        self.order = (column, order) if column >= 0 else None
-        self.layoutAboutToBeChanged.emit()
-        before = [(index, self.id_at(index.row())) for index in self.persistentIndexList()]
-        self._sort()
-        places = {id_: place for place, id_ in enumerate(self.rows.ids)}
-        for index, id_ in before:
-            self.changePersistentIndex(index, self.index(places[id_], index.column()))
-        self.layoutChanged.emit()
-
-    def _sort(self) -> None:
-        if self.order is None or self.order[0] >= len(self.rows.datums):
-            return
-        column, order = self.order
-        datum, values, texts = self.rows.datums[column], self.rows.values, self.rows.texts
-        kind = datum.kind.name
-        known = [id_ for id_ in self.rows.ids if values[id_][column] is not None]
-        unknown = [id_ for id_ in self.rows.ids if values[id_][column] is None]
-        if kind in _NUMBERS:
-            known.sort(key=lambda id_: values[id_][column])
-        elif kind == "day" or isinstance(datum.kind, CodeKind):
-            known.sort(key=lambda id_: str(values[id_][column]))
-        else:
-            known.sort(key=lambda id_: self._collator.sortKey(texts[id_][column]))
-        if order == Qt.SortOrder.DescendingOrder:
-            known.reverse()
-        self.rows.ids[:] = known + unknown  # what is not known stands last either way
+_SELECT = QItemSelectionModel.SelectionFlag
+_TRIGGER = QAbstractItemView.EditTrigger
+_LIST_TRIGGERS = _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked
 
 
 class Table(QTableView):
-    """The table: rows are chosen, cells edited with F2 or a double click."""
+    """Rows are chosen or ticked, cells edited with F2 or a double click; as a sheet cells are chosen and typed into."""
 
     chosen = Signal()
+    filtered = Signal()
+    sheet_changed = Signal(bool)
 
     def __init__(self, look: Look, name: str, choices: Choices, editable: Callable[[Datum], bool]) -> None:
         super().__init__()
         self._look = look
+        self.sheet = False
+        self._waiting: Ready | None = None  # rows that came while a cell was being edited
         self.rows = RowsModel(editable)
         self.setModel(self.rows)
-        self.cells = CellDelegate(look, choices, self)
+        self.cells = TableDelegate(look, choices, self, self)
         self.setItemDelegate(self.cells)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -198,53 +72,160 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
-        )
+        self.setEditTriggers(_LIST_TRIGGERS)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        side, top = self.verticalHeader(), self.horizontalHeader()
-        side.setDefaultSectionSize(look.px(SIZES.row))
+        self.heads = Heads(look, self.rows, self)
+        self.setHorizontalHeader(self.heads)
+        self.heads.setStretchLastSection(True)
+        self.heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        side = self.verticalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         side.setHighlightSections(False)
         side.setSectionsClickable(False)
-        top.setFixedHeight(look.px(SIZES.header))
-        top.setHighlightSections(False)
-        top.setStretchLastSection(True)
-        top.sectionClicked.connect(self._sort_by)
-        self.selectionModel().selectionChanged.connect(self.chosen)
+        side.setToolTip("空格勾选这一行")
+        side.setDefaultSectionSize(look.px(ROW_HEIGHTS["standard"]))
+        self.work = SheetWork(self)
+        self.frozen = FrozenColumns(look, self, choices)
+        self._connect()
+
+    # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def put(self, rows: Ready) -> None:
-        """Show rows, keeping who was chosen and where the table was scrolled to."""
-        ids, column = self.chosen_ids(), max(self.currentIndex().column(), 0)
+        """Show rows, keeping who was chosen and where the table was scrolled to; a cell being typed into is not disturbed."""
+        if (self.sheet or self.editing) and self.rows.put_in_place(rows):
+            return
+        if self.editing:
+            self._waiting = rows
+            return
+        ids, column = self._selected_ids(), max(self.currentIndex().column(), 0)
+        current = self.currentIndex()
+        current_id = self.rows.id_at(current.row()) if current.isValid() else 0
         scrolled = self.verticalScrollBar().value()
         fresh = rows.datums != self.rows.rows.datums
         self.rows.put(rows)
         if fresh:
             self._set_widths()
-        self.choose(ids, column)
+        self.choose(ids, column, current_id)
         self.verticalScrollBar().setValue(scrolled)
 
     def chosen_ids(self) -> list[int]:
-        """Return the ids of the chosen rows, from top to bottom."""
-        return [self.rows.id_at(index.row()) for index in sorted(self.selectionModel().selectedRows())]
+        """Return the ids of the ticked rows that are shown, else of the chosen ones, from top to bottom."""
+        if self.rows.ticked:
+            ticked = self.rows.ticked
+            return [id_ for id_ in self.rows.rows.ids if id_ in ticked]
+        return self._selected_ids()
 
-    def choose(self, ids: Sequence[int], column: int = 0) -> None:
+    def ticked(self, index: QModelIndex) -> bool:
+        """Whether a cell's row is ticked."""
+        return bool(self.rows.ticked) and self.rows.rows.ids[index.row()] in self.rows.ticked
+
+    def choose(self, ids: Sequence[int], column: int = 0, current_id: int = 0) -> None:
         """Choose rows by id, as far as they are shown."""
-        places = [place for place in map(self.rows.place_of, ids) if place >= 0]
-        command = QItemSelectionModel.SelectionFlag
-        selection = self.selectionModel()
-        selection.clearSelection()
-        for place in places:
-            selection.select(self.rows.index(place, 0), command.Select | command.Rows)
+        places = sorted(place for place in map(self.rows.place_of, ids) if place >= 0)
+        selection, last = self.selectionModel(), max(self.rows.columnCount() - 1, 0)
+        chosen = QItemSelection()
+        column = min(column, last)
+        left, right = (column, column) if self.sheet else (0, last)
+        for first, end in _runs(places):
+            chosen.select(self.rows.index(first, left), self.rows.index(end, right))
+        selection.select(chosen, _SELECT.ClearAndSelect)
         if places:
-            current = self.rows.index(places[0], min(column, self.rows.columnCount() - 1))
-            selection.setCurrentIndex(current, command.NoUpdate)
+            at = self.rows.place_of(current_id)
+            current = self.rows.index(at if at in places else places[0], column)
+            selection.setCurrentIndex(current, _SELECT.NoUpdate)
             self.scrollTo(current)
         else:
             self.chosen.emit()
+
+    def tick_current(self) -> None:
+        """Tick the current row or take its tick away."""
+        if self.currentIndex().isValid():
+            id_ = self.rows.id_at(self.currentIndex().row())
+            self.rows.tick([id_], on=id_ not in self.rows.ticked)
+
+    def choose_nobody(self) -> None:
+        """Take every tick away and choose nothing."""
+        self.rows.tick(list(self.rows.ticked), on=False)
+        self.clearSelection()
+
+    # ── how it is shown ──────────────────────────────────────────────────────────────────────────────────
+
+    def set_row_height(self, name: str) -> None:
+        """Give the rows another height: compact, standard or roomy."""
+        self.verticalHeader().setDefaultSectionSize(self._look.px(ROW_HEIGHTS[name]))
+        self.frozen.take_over()
+
+    def set_today(self, today: dt.date) -> None:
+        """Read what is typed as on that day."""
+        self.cells.today = self.frozen.cells.today = self.work.today = today
+
+    def set_sheet(self, *, on: bool) -> None:
+        """Become a sheet to type into, or a list again."""
+        if on == self.sheet:
+            return
+        current = self.currentIndex()
+        self.sheet = on
+        self.rows.marks.clear()
+        behaviour = QAbstractItemView.SelectionBehavior
+        self.setSelectionBehavior(behaviour.SelectItems if on else behaviour.SelectRows)
+        self.setEditTriggers(_LIST_TRIGGERS | _TRIGGER.AnyKeyPressed if on else _LIST_TRIGGERS)
+        for heads in (self.heads, self.frozen.heads):
+            heads.show_sheet(on=on)
+        self.frozen.take_over()
+        if on:
+            self.rows.tick(list(self.rows.ticked), on=False)
+            if not current.isValid() and self.rows.rowCount():
+                current = self.rows.index(0, 0)
+        if current.isValid():
+            rows = _SELECT.NoUpdate if on else _SELECT.Rows
+            self.selectionModel().setCurrentIndex(current, _SELECT.ClearAndSelect | rows)
+        self._let_input_method_in(current)
+        self.viewport().update()
+        self.sheet_changed.emit(on)
+
+    def ask_funnel(self, column: int) -> None:
+        """Ask what a column shall show."""
+        if 0 <= column < self.rows.columnCount():
+            funnel = Funnel(self._look, self.rows, column)
+            funnel.settled.connect(self._filter)
+            heads = (
+                self.frozen.heads if self.frozen.isVisible() and column < self.frozen.count else self.heads
+            )
+            funnel.open_at(
+                heads.mapToGlobal(heads.rect().bottomLeft()), heads.sectionViewportPosition(column)
+            )
+
+    def clear_filter(self) -> None:
+        """Let every row be shown."""
+        if self.rows.conditions:
+            self.rows.clear_filter()
+            self.filtered.emit()
+
+    # ── editing ──────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def editing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.cells.editor is not None or self.frozen.cells.editor is not None
+
+    def edit(self, index: QModelIndex, trigger: Any = None, event: QEvent | None = None) -> bool:  # type: ignore[override]  # Qt has two of this name
+        """Edit a cell where it is seen: among the columns that stand still, or here."""
+        if trigger is None:
+            if self.frozen.covers(index):
+                self.frozen.edit(index)
+            else:
+                super().edit(index)
+            return self.editing
+        wanted = trigger & self.editTriggers() and self.frozen.covers(index)
+        if not wanted or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]  # Qt gives none where a cell became current
+        self.frozen.edit(index)
+        if isinstance(event, QKeyEvent) and self.frozen.cells.editor is not None and event.text().strip():
+            QApplication.sendEvent(self.frozen.cells.editor, event)
+        return True
 
     def edit_cell(self, id_: int, name: str) -> None:
         """Begin to edit one datum of a row."""
@@ -252,13 +233,114 @@ class Table(QTableView):
         if columns and self.rows.place_of(id_) >= 0:
             self.edit(self.rows.index(self.rows.place_of(id_), columns[0]))
 
+    def open_editor(self, index: QModelIndex) -> Editor | None:
+        """Open a cell's editor and return it; None where the cell cannot be typed into."""
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return None
+        self.edit(index)
+        return self.frozen.cells.editor if self.frozen.covers(index) else self.cells.editor
+
+    def step(self, across: int, down: int) -> None:
+        """Go to another cell of the sheet; past the end of a row to the next one."""
+        current, columns = self.currentIndex(), self.rows.columnCount()
+        place = current.row() * columns + current.column() + across + down * columns
+        if current.isValid() and 0 <= place < columns * self.rows.rowCount():
+            there = self.rows.index(place // columns, place % columns)
+            self.selectionModel().setCurrentIndex(there, _SELECT.ClearAndSelect)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick with the space bar; in a sheet go down with Enter, to the right with Tab."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if self.sheet and plain and event.key() in ENTER:
+            self.step(0, -1 if shift else 1)
+        elif self.sheet and plain and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.step(1 if event.key() == Qt.Key.Key_Tab else -1, 0)
+        elif not self.sheet and plain and event.key() == Qt.Key.Key_Space:
+            self.tick_current()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open the editor on the first letter of an input method and hand it over, so that none is lost."""
+        said = event.preeditString() or event.commitString()
+        editor = self.open_editor(self.currentIndex()) if self.sheet and said and not self.editing else None
+        if editor is None:
+            event.ignore()
+            return
+        editor.setFocus()
+        QApplication.sendEvent(editor, event)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # plain indexes only
+        """Let the input method in only where letters are typed: in a list they jump to a name."""
+        super().currentChanged(current, previous)
+        self._let_input_method_in(current)
+
+    def scrollTo(  # type: ignore[override]  # plain indexes only
+        self,
+        index: QModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view, out from under the columns that stand still."""
+        if not index.isValid():
+            return
+        across = self.horizontalScrollBar()
+        before = across.value()
+        super().scrollTo(index, hint)
+        if index.column() < self.frozen.count and before > 0:
+            across.setValue(before)
+        hidden = self.frozen.covered - self.visualRect(index).left()
+        if index.column() >= self.frozen.count and hidden > 0:
+            across.setValue(across.value() - hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the columns that stand still in their place."""
+        super().resizeEvent(event)
+        self.frozen.place()
+
+    # ── within ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _connect(self) -> None:
+        self.selectionModel().selectionChanged.connect(self.chosen)
+        self.rows.ticks_changed.connect(self.viewport().update)
+        self.rows.ticks_changed.connect(self.chosen)
+        for heads in (self.heads, self.frozen.heads):
+            heads.sort_asked.connect(self._sort_by)
+            heads.funnel_asked.connect(self.ask_funnel)
+        for cells in (self.cells, self.frozen.cells):
+            cells.closeEditor.connect(lambda *_closed: self._put_waiting())
+        self.frozen.take_over()
+
+    def _let_input_method_in(self, current: QModelIndex) -> None:
+        typed_into = self.sheet and current.isValid() and bool(current.flags() & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, typed_into)
+
+    def _put_waiting(self) -> None:
+        rows, self._waiting = self._waiting, None
+        if rows is not None:
+            self.cells.editor = self.frozen.cells.editor = None
+            self.put(rows)
+
+    def _filter(self, name: str, condition: Any) -> None:
+        self.rows.filter(name, condition)
+        self.filtered.emit()
+        self.chosen.emit()
+
+    def _selected_ids(self) -> list[int]:
+        places: set[int] = set()
+        for each in self.selectionModel().selection().toList():
+            places.update(range(each.top(), each.bottom() + 1))
+        return [self.rows.id_at(place) for place in sorted(places)]
+
     def _sort_by(self, column: int) -> None:
         order = Qt.SortOrder.AscendingOrder
         if self.rows.order == (column, order):
             order = Qt.SortOrder.DescendingOrder
-        self.horizontalHeader().setSortIndicator(column, order)
-        self.horizontalHeader().setSortIndicatorShown(True)
         self.rows.sort(column, order)
+        self.heads.viewport().update()
+        self.frozen.heads.viewport().update()
 
     def _set_widths(self) -> None:
         """Fit the columns to the first screenful; a column that says nothing there gets the width of its kind."""
@@ -268,5 +350,16 @@ class Table(QTableView):
         for column, datum in enumerate(self.rows.rows.datums):
             said = max((metrics.horizontalAdvance(texts[column]) for texts in seen), default=0)
             wanted = said or _LETTERS.get(datum.kind.name.partition(":")[0], _USUAL) * letter
-            width = max(min(wanted, _WIDEST * letter), metrics.horizontalAdvance(datum.label))
-            self.setColumnWidth(column, width + self._look.px(24))
+            head = metrics.horizontalAdvance(datum.label) + self._look.px(FUNNEL + 12)
+            self.setColumnWidth(column, max(min(wanted, _WIDEST * letter) + self._look.px(24), head))
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Return runs of neighbouring places as (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

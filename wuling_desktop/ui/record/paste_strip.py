@@ -1,0 +1,67 @@
+"""The strip that says what a paste would do before it is done, and afterwards which cells were not taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from wuling_desktop.ui import actions
+from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.messages import Notice, announce
+from wuling_desktop.ui.record import block
+from wuling_desktop.ui.widgets.basics import clear, column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuling_desktop.services.cell_edits import CellEdit, Refusal
+    from wuling_desktop.ui.record.block import Paste
+    from wuling_desktop.ui.record.rows import RowsModel
+    from wuling_desktop.ui.theme import Look
+
+
+class PasteStrip(QWidget):
+    """Asks once, in the page; Enter pastes, Esc does not."""
+
+    agreed = Signal(object)  # the edits to be written
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._room = column(self, look)
+        self.hide()
+        actions.shortcut(self, "Esc", self.give_up, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def ask(self, paste: Paste, refused: Sequence[Refusal]) -> None:
+        """Say what would be pasted; what was refused stays out."""
+        wrong = {(each.edit.row, each.edit.name) for each in refused}
+        good = tuple(edit for edit in paste.edits if (edit.row, edit.name) not in wrong)
+        offers = [Action("先不贴", self.give_up)]
+        if good:
+            offers.insert(0, Action(f"贴入 {len(good)} 格", lambda: self._agree(paste.edits)))
+        self._say("due" if refused else "info", block.said(paste, refused), offers)
+
+    def tell(self, model: RowsModel, refused: Sequence[Refusal]) -> None:
+        """Say which cells were not taken."""
+        text = f"{len(refused)} 格没有写，已在表里标出：{block.named(model, refused)}。"
+        self._say("due", text, [Action("知道了", self.give_up)])
+
+    def give_up(self) -> None:
+        """Go away."""
+        self.hide()
+        self.left.emit()
+
+    def _agree(self, edits: Sequence[CellEdit]) -> None:
+        self.hide()
+        self.agreed.emit(edits)
+
+    def _say(self, tone: str, text: str, offers: Sequence[Action]) -> None:
+        clear(self._room)
+        notice = Notice(self._look, tone, text, actions=offers)
+        self._room.addWidget(notice)
+        self.show()
+        announce(self, text)
+        notice.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)

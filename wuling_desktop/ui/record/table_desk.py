@@ -1,0 +1,136 @@
+"""A table with what lies round it: the strip of a paste, the bar for several rows, the line that counts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from wuling_desktop.ui.record import figures
+from wuling_desktop.ui.record.batch_bar import BatchBar
+from wuling_desktop.ui.record.paste_strip import PasteStrip
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import Button, Elided, column, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from wuling_desktop.services.cell_edits import CellEdit, Refusal, SavedMany, Sifted
+    from wuling_desktop.ui.actions import Action
+    from wuling_desktop.ui.background import Background
+    from wuling_desktop.ui.record.block import Paste
+    from wuling_desktop.ui.record.table import Table
+    from wuling_desktop.ui.theme import Look
+
+_SHEET_KEYS = "Enter 下　Tab 右　Ctrl+D 照上格　Ctrl+Enter 填满　Ctrl+V 粘贴　Ctrl+Shift+E 退出"
+
+
+class TableDesk(QWidget):
+    """Many cells at once are looked at first, written in one operation, and named where they were not taken."""
+
+    changed = Signal(object)  # Changes
+    trouble = Signal(object)  # Problem
+    said = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        table: Table,
+        noun: str,
+        background: Background,
+        *,
+        look_at: Callable[[Sequence[CellEdit]], Sifted],
+        write: Callable[[Sequence[CellEdit], str], SavedMany],
+        batch: Callable[[], Sequence[Action]],
+    ) -> None:
+        super().__init__()
+        self._table, self._noun, self._background = table, noun, background
+        self._look_at, self._write, self._batch = look_at, write, batch
+        self._keys_said = ""
+        self._not_laid: tuple[Refusal, ...] = ()  # of the block that is being pasted
+        self.stack = QStackedWidget()
+        self.stack.addWidget(table)
+        self.strip = PasteStrip(look)
+        self.bar = BatchBar(look, noun, table.choose_nobody)
+        self._counts = Elided(look, "", TYPE.caption, tone="muted")
+        self._filter = Elided(look, "", TYPE.caption, tone="blue")
+        self._clear = Button(look, "清除筛选", table.clear_filter, kind="link", hint="清除筛选　Esc")
+        self._keys = label(look, "", TYPE.caption, tone="hint")
+        room = column(self, look, gap=8)
+        room.addWidget(self.strip)
+        room.addWidget(self.stack, 1)
+        room.addWidget(self.bar)
+        foot = row(None, look)
+        foot.setContentsMargins(look.px(4), 0, look.px(4), look.px(4))
+        foot.addWidget(self._counts, 2)
+        foot.addWidget(self._filter, 1)
+        foot.addWidget(self._clear)
+        foot.addWidget(self._keys)
+        room.addLayout(foot)
+        self._tell_filter()
+        self._connect()
+
+    def tell(self, keys: str = "") -> None:
+        """Say how many rows there are, how many are chosen, what their numbers come to, and which keys help here."""
+        table, rows = self._table, self._table.rows
+        self._keys_said = keys or self._keys_said
+        chosen = table.chosen_ids()
+        parts = [f"共 {rows.rowCount()} {self._noun}"]
+        if chosen:
+            parts.append(f"已选 {len(chosen)} {self._noun}")
+        parts.append(figures.said(rows.rows, chosen if len(chosen) > 1 else rows.rows.ids))
+        if table.sheet:
+            parts.insert(0, "正在表格编辑")
+        self._counts.say("　".join(filter(None, parts)))
+        self._keys.setText(_SHEET_KEYS if table.sheet else self._keys_said)
+        self.bar.show_for(0 if table.sheet else len(chosen), self._batch())
+        self._tell_filter()
+
+    def _connect(self) -> None:
+        table = self._table
+        table.filtered.connect(self.tell)
+        table.sheet_changed.connect(lambda _on: self.tell())
+        table.work.edited.connect(self._write_edits)
+        table.work.paste_asked.connect(self._ask)
+        self.strip.agreed.connect(lambda edits: self._write_edits(edits, "粘贴"))
+        self.strip.left.connect(table.setFocus)
+
+    def _tell_filter(self) -> None:
+        said = self._table.rows.filtered_by()
+        self._filter.say(said)
+        self._filter.setVisible(bool(said))
+        self._clear.setVisible(bool(said))
+
+    def _ask(self, paste: Paste) -> None:
+        self._not_laid = paste.refused
+        work = partial(self._look_at, paste.edits)
+        self._background.run(
+            self,
+            work,
+            lambda sifted: self.strip.ask(paste, (*paste.refused, *sifted.refused)),
+            self.trouble.emit,
+        )
+
+    def _write_edits(self, edits: Sequence[CellEdit], verb: str) -> None:
+        not_laid = self._not_laid if verb == "粘贴" else ()
+        self._not_laid = ()
+        self._background.run(
+            self,
+            partial(self._write, edits, verb),
+            lambda saved: self._written(saved, (*not_laid, *saved.refused)),
+            self.trouble.emit,
+        )
+
+    def _written(self, saved: SavedMany, refused: Sequence[Refusal]) -> None:
+        rows = self._table.rows
+        rows.marks = {(each.edit.row, each.edit.name): each.note for each in refused if each.edit.row >= 0}
+        self.changed.emit(saved.changes)
+        self._table.viewport().update()
+        if refused:
+            self.strip.tell(rows, refused)
+            return
+        self._table.setFocus()
+        if saved.doubtful:
+            self.said.emit(f"已存；{saved.doubtful} 格标“待核”")
