@@ -141,6 +141,12 @@ class Attachments:
             raise of_os_error(error, f"打开 {row['name']} ") from error
         return copy
 
+    @staticmethod
+    def read(path: Path) -> bytes:
+        """Return the content of a file of the user's that is to be taken in; Problem where it cannot be."""
+        attachments.size_of(path)
+        return _read(path)
+
     def photo(self, person: int) -> bytes | None:
         """Return the 一寸照片 of a person as a JPEG, or None where there is none that can be read."""
         rows = self._photos(person)

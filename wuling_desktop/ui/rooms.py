@@ -10,6 +10,7 @@ from wuling_desktop.ui.pages.duplicates import DuplicatesPage
 from wuling_desktop.ui.pages.forms import FormsPage
 from wuling_desktop.ui.pages.importing import ImportPage
 from wuling_desktop.ui.pages.members import MembersPage
+from wuling_desktop.ui.pages.photo_tile import PhotoTile
 from wuling_desktop.ui.pages.person_file import PersonFilePage
 from wuling_desktop.ui.pages.preview import PreviewPage
 from wuling_desktop.ui.pages.settings import SettingsPage
@@ -72,9 +73,13 @@ class Rooms:
             desk.exporting,
             desk.unit,
             desk.column_sets,
+            self._photo(),
             self._background,
             self._file_choice,
         )
+
+    def _photo(self) -> PhotoTile:
+        return PhotoTile(self._look, self._desk.attachments, self._background, self._file_choice)
 
     def _person(self) -> PersonFilePage:
         desk = self._desk

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
+    from wuling_desktop.ui.pages.photo_tile import PhotoTile
     from wuling_desktop.ui.theme import Look
 
 _CHIPS = (
@@ -70,6 +71,7 @@ class MembersPage(ListPage):
         exporting: Exporting,
         unit: Unit,
         column_sets: ColumnSets,
+        photo: PhotoTile,
         background: Background,
         file_choice: FileChoice,
     ) -> None:
@@ -95,7 +97,10 @@ class MembersPage(ListPage):
         )
         self._wanted_id = 0
         named = {datum.name: datum for datum in people.datums()}
-        self._person = PersonPanel(look, self._choices, [named[name] for name in _NEW], unit.today())
+        new = [named[name] for name in _NEW]
+        self._person = PersonPanel(look, self._choices, new, unit.today(), photo)
+        photo.changed.connect(self.changed)
+        photo.trouble.connect(self.trouble)
         self.panel.put(self._person)
         self._chips: dict[str, Button] = {}
         self._build_chips()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from wuling_desktop.domain.person_row import BIRTH, NUMBER, SEX, proposed_from_id
 from wuling_desktop.ui.pages.person_card import CardView
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.services.people import Card
+    from wuling_desktop.ui.pages.photo_tile import PhotoTile
     from wuling_desktop.ui.record.editors import Choices
     from wuling_desktop.ui.theme import Look
 
@@ -38,8 +39,16 @@ class PersonPanel(QStackedWidget):
     withdraw_asked = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look, choices: Choices, new_fields: Sequence[Datum], today: dt.date) -> None:
+    def __init__(
+        self,
+        look: Look,
+        choices: Choices,
+        new_fields: Sequence[Datum],
+        today: dt.date,
+        photo: PhotoTile,
+    ) -> None:
         super().__init__()
+        self._photo = photo
         self._look = look
         self._today = today
         self._id = 0
@@ -62,7 +71,7 @@ class PersonPanel(QStackedWidget):
     def show_person(self, card: Card) -> None:
         """Show one person."""
         self._id = card.id
-        self._tile.setText(card.name[:1])
+        self._photo.put(card.id, card.name)
         self._name.say(card.name)
         standing = card.standing.text if card.standing else ""
         self._tag.setText(standing)
@@ -97,12 +106,6 @@ class PersonPanel(QStackedWidget):
 
     def _build_one(self) -> None:
         look = self._look
-        self._tile = QLabel()
-        self._tile.setTextFormat(Qt.TextFormat.PlainText)
-        self._tile.setProperty("tile", "true")
-        self._tile.setFont(look.font(22, 600))
-        self._tile.setFixedSize(look.px(52), look.px(52))
-        self._tile.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name = Elided(look, "", TYPE.person, 600)
         self._tag = label(look, "", TYPE.caption)
         self._tag.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -118,10 +121,16 @@ class PersonPanel(QStackedWidget):
         first.addWidget(self._name, 1)
         fill(first, (self._tag, self._eye, close))
         words = column(None, look, gap=2)
-        fill(words, (first, self._subtitle))
+        no_photo = Button(look, "还没有一寸照片，选一张", self._photo.ask, kind="link")
+        no_photo.setFont(look.font(TYPE.caption))
+        no_photo.hide()
+        self._photo.shown.connect(lambda there: no_photo.setVisible(not there))
+        line = row(None, look)
+        fill(line, (no_photo, None))
+        fill(words, (first, self._subtitle, line, None))
         head = row(None, look, gap=12)
         head.setContentsMargins(look.px(16), look.px(14), look.px(8), 0)
-        head.addWidget(self._tile)
+        head.addWidget(self._photo, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         self._percent = label(look, "", TYPE.caption, tone="muted")
         self._bar = QProgressBar()

@@ -1,0 +1,265 @@
+"""附件 of one row of any ledger: files are dropped here, looked at, opened, saved elsewhere, renamed, taken away."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.paint import photographs
+from wuling_desktop.ui.actions import Action, button, menu, shortcut, tell
+from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import column, fill, frame, label, restyle, row
+from wuling_desktop.ui.widgets.file_list import FileList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QMimeData, QPoint
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+
+    from wuling_desktop.services.attachments import Attached, Attachments
+    from wuling_desktop.services.changes import Changes
+    from wuling_desktop.ui.background import Background
+    from wuling_desktop.ui.file_choice import FileChoice
+    from wuling_desktop.ui.theme import Look
+
+_KINDS = (
+    "图片、PDF 和办公文件 (*.jpg *.jpeg *.png *.pdf *.doc *.docx *.wps *.xls *.xlsx *.et *.ofd);;所有文件 (*)"
+)
+_PREVIEW = 220  # height of the design
+_EMPTY = "还没有附件。把文件拖到这里，或点“选文件…”。"
+_LIMITS = "每个最多 50 MB，加密存放，随备份走。不放涉密文件、工作秘密和政审材料。"
+_PASTED = "粘贴的图片.jpg"
+
+
+class AttachmentList(QFrame):
+    """The files of one row, with what can be done with them."""
+
+    changed = Signal(object)  # Changes
+    trouble = Signal(object)  # Problem
+    said = Signal(str)
+
+    def __init__(
+        self, look: Look, attachments: Attachments, background: Background, file_choice: FileChoice
+    ) -> None:
+        super().__init__()
+        self._look, self._attachments = look, attachments
+        self._background, self._file_choice = background, file_choice
+        self._owner = ("", 0)
+        self._shown = 0  # the attachment in the preview
+        self.setProperty("kind", "drop")
+        self.setAcceptDrops(True)
+        self.files = FileList(look)
+        self._add = Action("选文件…", self._ask, "plus", hint="选一个或几个文件，也可拖进来或按 Ctrl+V 粘贴")
+        self._open = Action(
+            "打开", self._open_chosen, "eye", "Return", "用别的程序打开一份副本，改了不会存回来"
+        )
+        self._save = Action(
+            "另存…", self._save_chosen, "download-simple", hint="存一份到自己的文件夹，没有加密"
+        )
+        self._rename = Action("改名", self.files.rename, "pencil-simple", "F2")
+        self._remove = Action(
+            "撤销", self._remove_chosen, "arrow-u-up-left", "Del", "撤下选中的附件，60 天内可以找回"
+        )
+        self._build()
+        self._connect()
+
+    def put(self, record: str, id_: int) -> None:
+        """Show the files of another row, or of the same one anew."""
+        if (record, id_) != self._owner:
+            self._owner = (record, id_)
+            self.files.put([])
+        self._background.run(self, partial(self._looked_up, record, id_), self._show, self.trouble.emit)
+
+    @property
+    def count(self) -> int:
+        """How many files are shown."""
+        return self.files.files.rowCount()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that files may be let go here."""
+        if _files_of(event.mimeData()):
+            event.acceptProposedAction()
+            restyle(self, "hot", "true")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Calm down."""
+        restyle(self, "hot", "false")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files."""
+        restyle(self, "hot", "false")
+        paths = _files_of(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self._take(paths)
+
+    def _build(self) -> None:
+        look = self._look
+        bar = row(None, look)
+        self._on_one = [button(look, each) for each in (self._open, self._save, self._rename)]
+        self._on_some = button(look, self._remove)
+        fill(bar, (button(look, self._add), *self._on_one, self._on_some, None))
+        self._empty = label(look, _EMPTY, TYPE.table, tone="muted", wrap=True)
+        self._preview = QLabel()
+        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._preview.setFixedHeight(look.px(_PREVIEW))
+        self._unseen = label(look, "", TYPE.table, tone="muted", wrap=True)
+        self._below = frame("foot")
+        fill(column(self._below, look, 8, 4), (self._preview, self._unseen))
+        limits = label(look, _LIMITS, TYPE.caption, tone="hint", wrap=True)
+        room = column(self, look, 12, 8)
+        fill(room, (bar, self._empty))
+        room.addWidget(self.files, 1)
+        self._spare = QWidget()
+        fill(room, (self._below, limits))
+        room.addWidget(self._spare, 1)
+        self._say_chosen()
+
+    def _connect(self) -> None:
+        files = self.files
+        files.opened.connect(self._open_chosen)
+        files.removed.connect(self._remove_chosen)
+        files.chosen.connect(self._say_chosen)
+        files.files.renamed.connect(self._write_name)
+        files.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        files.customContextMenuRequested.connect(self._offer)
+        shortcut(self, "Ctrl+V", self._paste, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tell(self, (("粘贴附件", "Ctrl+V"),))
+
+    def _looked_up(self, record: str, id_: int) -> tuple[tuple[str, int], list[Attached]]:
+        return (record, id_), self._attachments.of(record, id_)
+
+    def _show(self, found: tuple[tuple[str, int], list[Attached]]) -> None:
+        owner, files = found
+        if owner == self._owner:
+            self.files.put(files)
+
+    def _say_chosen(self) -> None:
+        """Offer what fits what is chosen, and show it where it can be shown."""
+        chosen = self.files.chosen_files()
+        for each in self._on_one:
+            each.setEnabled(len(chosen) == 1)
+        self._on_some.setEnabled(bool(chosen))
+        self._empty.setVisible(not self.count)
+        self.files.setVisible(bool(self.count))
+        self._spare.setVisible(not self.count)
+        one = chosen[0] if len(chosen) == 1 else None
+        self._below.setVisible(one is not None)
+        if one is None:
+            self._shown = 0
+        elif one.id != self._shown:
+            self._shown = one.id
+            self._look_into(one)
+
+    def _look_into(self, file: Attached) -> None:
+        self._preview.setVisible(file.is_picture)
+        self._preview.clear()
+        self._preview.setAccessibleName(f"图片 {file.name}")
+        self._unseen.setVisible(not file.is_picture)
+        self._unseen.setText(f"{file.kind} 在这里看不了，点“打开”用别的程序看。")
+        if file.is_picture:
+            ratio = self.devicePixelRatioF()
+            room = QSize(max(self._below.width(), 1), self._look.px(_PREVIEW)) * ratio
+
+            def work() -> tuple[int, QImage | None]:
+                return file.id, photographs.looked_at(self._attachments.content(file.id), room)
+
+            self._background.run(self, work, self._show_picture, self._not_shown)
+
+    def _show_picture(self, found: tuple[int, QImage | None]) -> None:
+        id_, picture = found
+        if id_ != self._shown:
+            return
+        if picture is None:
+            self._preview.hide()
+            self._unseen.setText("这张图片在这里看不了，点“打开”用别的程序看。")
+            self._unseen.show()
+            return
+        seen = QPixmap.fromImage(picture)
+        seen.setDevicePixelRatio(self.devicePixelRatioF())
+        self._preview.setPixmap(seen)
+
+    def _not_shown(self, problem: Problem) -> None:
+        self._preview.hide()
+        self._unseen.setText(f"{problem.what}{problem.todo}")
+        self._unseen.show()
+
+    def _offer(self, at: QPoint) -> None:
+        chosen = len(self.files.chosen_files())
+        one = (self._open, self._save, self._rename, None) if chosen == 1 else ()
+        some = (self._remove, None) if chosen else ()
+        menu(self, (*one, *some, self._add)).popup(self.files.viewport().mapToGlobal(at))
+
+    def _ask(self) -> None:
+        self._take(self._file_choice.to_open_several(self, "选附件", _KINDS))
+
+    def _paste(self) -> None:
+        content = QGuiApplication.clipboard().mimeData()
+        paths = _files_of(content)
+        if paths:
+            self._take(paths)
+        elif content.hasImage():
+            image = QImage(content.imageData())
+            owner = self._owner
+            self._do(lambda: self._attachments.add_content(*owner, _PASTED, photographs.jpeg(image)))
+
+    def _take(self, paths: list[Path]) -> None:
+        if paths:
+            self._do(partial(self._attachments.add, *self._owner, paths))
+
+    def _write_name(self, id_: int, name: str) -> None:
+        self._do(partial(self._attachments.rename, id_, name))
+
+    def _remove_chosen(self) -> None:
+        ids = [file.id for file in self.files.chosen_files()]
+        if ids:
+            self._do(partial(self._attachments.remove, ids))
+
+    def _do(self, work: Callable[[], Changes]) -> None:
+        self._background.run(self, work, self._done, self.trouble.emit)
+
+    def _done(self, changes: Changes) -> None:
+        self.put(*self._owner)
+        self.changed.emit(changes)
+
+    def _open_chosen(self) -> None:
+        chosen = self.files.chosen_files()
+        if len(chosen) == 1:
+            work = partial(self._attachments.opened, chosen[0].id)
+            self._background.run(self, work, self._hand_over, self.trouble.emit)
+
+    def _hand_over(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.trouble.emit(
+                Problem(
+                    f"没有打开 {path.name}。",
+                    "这台电脑上没有找到能打开它的程序；附件没有动。",
+                    "请用“另存…”存一份，换一台电脑打开，或先装上 WPS。",
+                )
+            )
+
+    def _save_chosen(self) -> None:
+        chosen = self.files.chosen_files()
+        if len(chosen) != 1:
+            return
+        path = self._file_choice.to_save(self, "另存附件", chosen[0].name, "所有文件 (*)")
+        if path is not None:
+            work = partial(self._attachments.export, chosen[0].id, path)
+            self._background.run(self, work, partial(self._saved, path), self.trouble.emit)
+
+    def _saved(self, path: Path, _nothing: None) -> None:
+        self.said.emit(f"已另存为 {path.name}，这一份没有加密")
+
+
+def _files_of(content: QMimeData) -> list[Path]:
+    """Return the local files that are dropped or pasted; none where something else is among them."""
+    paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
+    return paths if paths and len(paths) == len(content.urls()) else []
