@@ -1,26 +1,58 @@
-"""The bar above a page: where one is, undo and redo by name, the last backup."""
+"""The bar above a page: where one is, finding, undo and redo by name, the last backup."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
+from wuling_desktop.ui.palette import PROMPT
 from wuling_desktop.ui.tokens import SIZES, TYPE
 from wuling_desktop.ui.widgets.basics import Button, Elided, label, row, tip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wuling_desktop.services.history import Entry
     from wuling_desktop.ui.theme import Look
 
 _OLD_BACKUP = dt.timedelta(days=7)
 
 
-class TopBar(QFrame):
-    """Way back, title, scope, undo, redo, backup."""
+class FindField(Button):
+    """What looks like a search field and opens the panel of Ctrl+K; it narrows to its sign and its keys."""
 
+    def __init__(self, look: Look, run: Callable[[], object]) -> None:
+        super().__init__(look, "", run, kind="find", hint="查找　Ctrl+K")
+        self._look = look
+        self.setAccessibleName("查找")
+        self.setAccessibleDescription(PROMPT)
+        self.setMaximumWidth(look.px(SIZES.find))
+        self.setMinimumWidth(look.px(SIZES.find_least))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sign, keys = label(look), label(look, "Ctrl K", TYPE.caption)
+        side = look.px(SIZES.small_icon)
+        sign.setPixmap(look.icon("magnifying-glass", "text2").pixmap(side, side))
+        keys.setProperty("key", "true")
+        line = row(self, look, 0, 8)
+        line.setContentsMargins(look.px(10), 0, look.px(6), 0)
+        line.addWidget(sign)
+        line.addWidget(Elided(look, PROMPT, TYPE.table, tone="hint"), 1)
+        line.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
+        for each in self.findChildren(QLabel):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the whole sentence."""
+        return QSize(self._look.px(SIZES.find), super().sizeHint().height())
+
+
+class TopBar(QFrame):
+    """Way back, title, scope, finding, undo, redo, backup."""
+
+    find_asked = Signal()
     back_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
@@ -46,6 +78,7 @@ class TopBar(QFrame):
         line.addWidget(self._title)
         line.addSpacing(look.px(4))
         line.addWidget(self._scope, 1)
+        line.addWidget(FindField(look, self.find_asked.emit), 1)
         for button in (self._undo, self._redo, self._backup):
             line.addWidget(button)
 
