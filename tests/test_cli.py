@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from wuling_desktop import cli
+from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.services.history import History
 from wuling_desktop.storage import schema
 
@@ -284,3 +286,21 @@ def test_second_writer_is_told_who_holds_the_file(demo: Callable[..., Any], tmp_
     finally:
         holder.communicate("\n", timeout=20)
     assert demo("forms")[0] == 0
+
+
+def test_lost_attachments_are_named(
+    demo: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = DataFiles(tmp_path / "data").unlock("测试口令 2026")
+    desk.attachments.add_content("person", 1, "申请书.pdf", b"%PDF-1.7 invented")
+    desk.close()
+    assert demo("verify")[1]["ok"] is True
+    shutil.rmtree(tmp_path / "data" / "attachments")
+    lost = "附件“申请书.pdf”的内容找不到了。"
+    assert demo("verify")[1]["faults"] == [lost]
+    before = ["--data", tmp_path / "data", "--password-file", tmp_path / "password"]
+    assert cli.main([*map(str, before), "backup"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == lost
+    (backup,) = (tmp_path / "data" / "backups").glob("*.wlbak")
+    assert cli.main([*map(str, before), "restore", str(backup)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == lost

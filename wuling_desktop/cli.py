@@ -309,7 +309,7 @@ def backup(session: Session, to: Path | None) -> None:
     with session.desk() as desk:
         made = desk.backups.make(to)
     content = {"to": str(made.path), "people": made.people, "sha256": made.sha256}
-    session.say(content, f"已备份到 {made.path}，{made.people} 人。")
+    session.say(content, "\n".join((f"已备份到 {made.path}，{made.people} 人。", *made.faults)))
 
 
 @verbs.command("verify", help="检查数据文件，或一份备份。")
@@ -336,7 +336,7 @@ def restore(session: Session, file: Path) -> None:
     done = DataFiles(session.folder).restore(file, session.password())
     content = {"from": str(file), "before": done.before, "after": done.after}
     had = "原来的数据没有或打不开" if done.before is None else f"原有 {done.before} 人"
-    session.say(content, f"已恢复：{had}，现有 {done.after} 人。")
+    session.say(content, "\n".join((f"已恢复：{had}，现有 {done.after} 人。", *done.faults)))
 
 
 def main(arguments: Sequence[str]) -> int:
