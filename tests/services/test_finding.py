@@ -44,6 +44,8 @@ def test_digits_show_the_tail_they_found_and_no_more(demo: Desk) -> None:
     assert row["person.id_number"][-4:] in text
     assert row["person.id_number"] not in text
     assert row["person.phone"] not in text
+    covered = demo.finding.find(row["person.id_number"][-4:], (), covered=True)[0].hits
+    assert row["person.id_number"][-4:] not in "".join(hit.detail for hit in covered)
 
 
 def test_places_and_actions_are_found_by_their_letters(demo: Desk) -> None:

@@ -79,13 +79,18 @@ class Finding:
         """The name of the data file, by which this computer remembers what was opened in it."""
         return self._operations.database.file_id
 
-    def find(self, word: str, ways: Sequence[Way], opened: Sequence[Key] = ()) -> list[Hits]:
-        """Return what a word finds, what was opened last before the rest; without a word, that alone."""
+    def find(
+        self, word: str, ways: Sequence[Way], opened: Sequence[Key] = (), *, covered: bool = False
+    ) -> list[Hits]:
+        """Return what a word finds, what was opened last before the rest; without a word, that alone.
+
+        The digits by which a person was found are shown, unless private values are `covered`.
+        """
         if not name_keys.terms(word):
             return self._latest(ways, opened)
         groups = [
             Hits("去哪儿", tuple(_ways(word, ways, opened))),
-            Hits("人", tuple(self._persons(word, opened))),
+            Hits("人", tuple(self._persons(word, opened, covered=covered))),
         ]
         if not (word.isascii() and len(word.strip()) == 1):  # one letter or digit stands in nearly every row
             groups += [
@@ -109,7 +114,7 @@ class Finding:
             return [Hits("最近打开", kept)]
         return [Hits("去哪儿", tuple(_hit(way) for way in ways[:LAST_OPENED]))]
 
-    def _persons(self, word: str, opened: Sequence[Key]) -> list[Hit]:
+    def _persons(self, word: str, opened: Sequence[Key], *, covered: bool) -> list[Hit]:
         first = [int(id_) for kind, id_ in opened if kind == Person.__tablename__]
         with self._operations.database.reading() as connection:
             ids = people_called(connection, word, _MOST["person"], first)
@@ -118,7 +123,7 @@ class Finding:
                 query = sa.select(person.c.id).where(person.c.removed_at.is_(None), holds(Person, word))
                 query = query.where(person.c.id.notin_(ids)).order_by(person.c.id)
                 ids += connection.execute(query.limit(_MOST["person"] - len(ids))).scalars()
-        return self._shown(ids, digits=any(each.isdigit() for each in word))
+        return self._shown(ids, digits=not covered and any(each.isdigit() for each in word))
 
     def _shown(self, ids: Sequence[int], *, digits: bool = False) -> list[Hit]:
         return [

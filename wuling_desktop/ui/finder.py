@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuling_desktop.services.finding import WAY, Way
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.list_page import ListPage
 from wuling_desktop.ui.palette import Palette
 from wuling_desktop.ui.ways import ways
@@ -48,7 +49,7 @@ class Finder:
 
     def _find(self, word: str) -> Sequence[Hits]:
         opened = self._file_choice.preferences.opened_in(self._finding.file_id)
-        return self._finding.find(word, self._named, opened)
+        return self._finding.find(word, self._named, opened, covered=projector.is_on())
 
     def _icon(self, hit: Hit) -> str:
         if hit.is_way:

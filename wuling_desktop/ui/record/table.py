@@ -12,6 +12,7 @@ from wuling_desktop.ui.record.cells import ENTER
 from wuling_desktop.ui.record.frozen import FrozenColumns
 from wuling_desktop.ui.record.funnel import Funnel
 from wuling_desktop.ui.record.heads import FUNNEL, Heads
+from wuling_desktop.ui.record.jump import Jump
 from wuling_desktop.ui.record.rows import Ready, RowsModel, ready
 from wuling_desktop.ui.record.sheet_work import SheetWork
 from wuling_desktop.ui.record.table_cells import TableDelegate
@@ -87,6 +88,7 @@ class Table(QTableView):
         side.setSectionsClickable(False)
         side.setToolTip("空格勾选这一行")
         side.setDefaultSectionSize(look.px(ROW_HEIGHTS["standard"]))
+        self._jump = Jump(self, self.rows)
         self.work = SheetWork(self)
         self.frozen = FrozenColumns(look, self, choices)
         self._connect()
@@ -262,6 +264,11 @@ class Table(QTableView):
             self.tick_current()
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the row whose name begins with the letters typed."""
+        if not self.sheet:
+            self._jump.typed(search)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Open the editor on the first letter of an input method and hand it over, so that none is lost."""
