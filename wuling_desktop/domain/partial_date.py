@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
@@ -28,11 +29,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Return the date written as ISO text; ValueError for anything else."""
-        found = _ISO.fullmatch(text)
-        if not found:
-            message = f"not an ISO date: {text!r}"
-            raise ValueError(message)
-        return cls(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]  # year is always there
+        return _parsed(text)
 
     @classmethod
     def of(cls, day: dt.date) -> PartialDate:
@@ -72,3 +69,13 @@ class PartialDate:
     def agrees(self, other: PartialDate) -> bool:
         """Whether one span lies inside the other, so that both may speak of the same day."""
         return str(self).startswith(str(other)) or str(other).startswith(str(self))
+
+
+@lru_cache(maxsize=2**15)
+def _parsed(text: str) -> PartialDate:
+    """Return the date; a list of people reads the same days again and again."""
+    found = _ISO.fullmatch(text)
+    if not found:
+        message = f"not an ISO date: {text!r}"
+        raise ValueError(message)
+    return PartialDate(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]  # year is always there

@@ -28,6 +28,8 @@ from wuling_desktop.storage import search
 from wuling_desktop.storage.operations import Operations
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wuling_desktop.storage.database import Database
 
 
@@ -61,6 +63,11 @@ class Desk:
         self.withdrawn = WithdrawnEntries(operations)
         self.backups = Backups(operations)
         self.demo = Demo(operations, self.unit)
+
+    @property
+    def folder(self) -> Path:
+        """Where the data lie."""
+        return self._database.folder
 
     def change_password(self, old: str, new: str) -> None:
         """Change the password; the data key and the recovery key stay as they are."""

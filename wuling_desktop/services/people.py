@@ -36,6 +36,7 @@ _TYPED: dict[str, Field] = {each.name: each for each in person_data.STORED} | {
     each.name: each for each in (person_data.STANDING_READ, person_data.BRANCH_READ)
 }
 
+_ASKED_BY_GROUPS = ("person.standing", "branch.name")  # figures by which people are sorted into groups
 # Branches are written through `branch.name`, which knows to which row they belong.
 _NOT_TYPED_IN_TABLES = frozenset({"membership.branch", "person.contact_branch"})
 
@@ -128,13 +129,33 @@ class People:
         """Return a row of values per person."""
         names = [datum.name for datum in datums]
         return [
-            Row(facts["person.id"], tuple(facts.get(name) for name in names))
+            Row(facts["person.id"], tuple(map(facts.get, names)))
             for facts in self._in_view(self.facts(who, as_of), who)
         ]
 
+    def table(
+        self, datums: Sequence[Datum], who: Who, as_of: dt.date
+    ) -> tuple[list[Row], dict[str, int]]:
+        """Return the rows of a table and the number of people by group, in one reading where no word is sought."""
+        if who.word.strip() or who.ids is not None:
+            return self.rows(datums, who, as_of), self.counts(as_of)
+        names = [datum.name for datum in datums]
+        with self._operations.database.reading() as connection:
+            found = facts_of(connection, as_of, figures={*names, *_ASKED_BY_GROUPS})
+        everyone = self._in_view(list(found.values()), Who("all"))
+        rows = [
+            Row(facts["person.id"], tuple(map(facts.get, names)))
+            for facts in everyone
+            if _belongs(facts, who, as_of)
+        ]
+        return rows, self._counted(everyone, as_of)
+
     def counts(self, as_of: dt.date) -> dict[str, int]:
         """Return the number of people by group."""
-        everyone = self._in_view(self.facts(Who("all"), as_of), Who("all"))
+        return self._counted(self._in_view(self.facts(Who("all"), as_of), Who("all")), as_of)
+
+    @staticmethod
+    def _counted(everyone: Sequence[Facts], as_of: dt.date) -> dict[str, int]:
         month = as_of.month
         return {
             group: sum(_belongs(facts, Who(group, month=month), as_of) for facts in everyone)

@@ -10,10 +10,11 @@ from wuling_desktop.ui.pages.duplicates import DuplicatesPage
 from wuling_desktop.ui.pages.forms import FormsPage
 from wuling_desktop.ui.pages.importing import ImportPage
 from wuling_desktop.ui.pages.members import MembersPage
-from wuling_desktop.ui.pages.photo_tile import PhotoTile
 from wuling_desktop.ui.pages.person_file import PersonFilePage
+from wuling_desktop.ui.pages.photo_tile import PhotoTile
 from wuling_desktop.ui.pages.preview import PreviewPage
 from wuling_desktop.ui.pages.settings import SettingsPage
+from wuling_desktop.ui.record.draft_keeper import DraftKeeper
 from wuling_desktop.ui.record.page import LedgerPage
 
 if TYPE_CHECKING:
@@ -50,7 +51,11 @@ class Rooms:
 
     def make(self, name: str) -> Page:
         """Return a new page."""
-        return self._makers[name]()
+        page = self._makers[name]()
+        page.help = name.partition(":")[0]
+        if (form := page.new_form) is not None:
+            page.drafts = DraftKeeper(form, name, self._desk.drafts, self._background)
+        return page
 
     def places(self) -> list[Place]:
         """Return the places of the navigation in their order."""
@@ -76,6 +81,9 @@ class Rooms:
             self._photo(),
             self._background,
             self._file_choice,
+            findings=desk.findings,
+            duplicates=desk.duplicates,
+            batch=desk.batch,
         )
 
     def _photo(self) -> PhotoTile:
@@ -133,6 +141,8 @@ class Rooms:
             history=desk.history,
             withdrawn=desk.withdrawn,
             unit=desk.unit,
+            organisations=desk.organisations,
+            folder=desk.folder,
             change_password=desk.change_password,
             new_recovery_key=desk.new_recovery_key,
             background=self._background,

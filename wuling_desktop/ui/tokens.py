@@ -29,7 +29,6 @@ class Colours:
     text2: str
     text3: str
     red: str
-    red_hover: str
     red_bg: str
     red_fill: str
     red_fill_hover: str
@@ -62,9 +61,8 @@ LIGHT = Colours(
     field_line="#8B95A5",
     text="#1F2329",
     text2="#5A6270",
-    text3="#667085",
+    text3="#626C80",
     red="#B3161B",
-    red_hover="#9A1217",
     red_bg="#FBEDEC",
     red_fill="#B3161B",
     red_fill_hover="#9A1217",
@@ -98,7 +96,6 @@ DARK = Colours(
     text2="#B3B9C2",
     text3="#9BA2AC",
     red="#F0676B",
-    red_hover="#F58589",
     red_bg="#3A2224",
     red_fill="#C4373C",
     red_fill_hover="#B02F34",

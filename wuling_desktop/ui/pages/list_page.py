@@ -11,6 +11,7 @@ from wuling_desktop.services.shown_table import ShownTable
 from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.page import Page
+from wuling_desktop.ui.pages.seen import Seen
 from wuling_desktop.ui.record.table import Table
 from wuling_desktop.ui.record.table_desk import TableDesk
 from wuling_desktop.ui.record.table_tools import TableTools
@@ -105,21 +106,69 @@ class ListPage(Page):
         self.tools = Flow(look, last_right=True)
         for place, each in enumerate(top_actions):
             self.tools.addWidget(actions.button(look, each, "plain" if place else "primary"))
-        self.tools.addWidget(self._right_tools())
+        self.tools.addWidget(self.table_tools)
+        self.tools.addWidget(self.search)
         self.above = Flow(look)  # chips and the like, between the buttons and the table
         self._stack = self.desk.stack
         self._stack.addWidget(self.empty)
         self._lay_out()
         self._connect_table()
         actions.bind(self, top_actions)
-        for keys, run in (("Ctrl+F", self._find), ("Esc", self._escape)):
-            actions.shortcut(self, keys, run)
+        found = Action("在本页里找", self._find, keys="Ctrl+F")
+        away = Action("收起面板；再按，清除查找和筛选", self._escape, keys="Esc")
+        actions.bind(self, (found, away))
         self.search.returnPressed.connect(self._to_rows)
         actions.shortcut(self.search, "Down", self._to_rows, Qt.ShortcutContext.WidgetShortcut)
         self.table.customContextMenuRequested.connect(self._show_menu)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._keep_panel_above)
+
+    @property
+    def within(self) -> Seen:
+        """What is shown, to be shown again."""
+        scrolled = self.table.verticalScrollBar().value()
+        chosen = tuple(self.table.chosen_ids())
+        return Seen(self.group, self.search.text(), chosen, scrolled, self.adding)
+
+    @property
+    def group(self) -> str:
+        """The group of rows shown, where there are several."""
+        return ""
+
+    @property
+    def adding(self) -> bool:
+        """Whether something new is being typed in."""
+        return False
+
+    @property
+    def panes(self) -> Sequence[QWidget]:
+        """The side panel, where it is in view."""
+        return (self.panel,) if self.panel.isVisible() else ()
+
+    def add(self) -> None:
+        """Begin something new in the panel."""
+
+    def show_again(self, seen: Seen) -> None:
+        """Read what was shown before the page was left, choose the same rows, and go on with what was being typed."""
+        self.search.blockSignals(True)
+        self.search.setText(seen.word)
+        self.search.blockSignals(False)
+        self.reload(None)
+
+        def arrived(_nothing: object) -> None:
+            self.table.choose(seen.chosen)
+            self.table.verticalScrollBar().setValue(seen.scrolled)
+            if seen.adding and not self.adding:
+                self.resume()
+
+        self.background.run(self, lambda: None, arrived, self.trouble.emit)
+
+    def resume(self) -> None:
+        """Go on with what was typed and not finished."""
+        self.add()
+        if self.drafts is not None:
+            self.drafts.resume()
 
     def menu_actions(self) -> Sequence[Action | None]:
         """Return what can be done with the chosen rows."""
@@ -222,13 +271,6 @@ class ListPage(Page):
         self._outer.addWidget(self._left, 1)
         self._gap = QWidget()
         self._outer.addWidget(self._gap)
-
-    def _right_tools(self) -> QWidget:
-        together = QWidget()
-        line = row(together, self.look, gap=4)
-        line.addWidget(self.table_tools)
-        line.addWidget(self.search)
-        return together
 
     def _connect_table(self) -> None:
         self.desk.changed.connect(self.changed)

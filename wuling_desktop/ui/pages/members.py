@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup
-
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.services.drafts import Draft
 from wuling_desktop.services.people import Who
+from wuling_desktop.services.person_findings import due
 from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.pages.batch_form import BatchForm
 from wuling_desktop.ui.pages.list_page import ListPage, empty_page, export_entries
+from wuling_desktop.ui.pages.member_chips import WHERE_NEW_PEOPLE_ARE, MemberChips
+from wuling_desktop.ui.pages.person_file import PersonSpot
 from wuling_desktop.ui.pages.person_panel import PersonPanel
 from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
+from wuling_desktop.ui.pages.seen import Seen
 from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.table import Ready, ready
 from wuling_desktop.ui.widgets.basics import Button
@@ -23,26 +27,22 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
+    from wuling_desktop.services.batch import Batch
     from wuling_desktop.services.cell_edits import CellEdit, SavedMany, Sifted
     from wuling_desktop.services.changes import Changes, Saved
     from wuling_desktop.services.column_sets import ColumnSets
+    from wuling_desktop.services.duplicates import Duplicates
     from wuling_desktop.services.exporting import Exporting
     from wuling_desktop.services.people import People
+    from wuling_desktop.services.person_findings import PersonFindings
     from wuling_desktop.services.shown_table import ShownTable
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.pages.photo_tile import PhotoTile
+    from wuling_desktop.ui.record.form import Form
     from wuling_desktop.ui.theme import Look
 
-_CHIPS = (
-    ("members", "党员"),
-    ("full", "正式"),
-    ("probationary", "预备"),
-    ("pipeline", "在培养"),
-    ("incomplete", "信息不全"),
-    ("others", "其他人员"),
-)
 _NEW = (
     "person.name",
     "person.id_number",
@@ -62,9 +62,9 @@ class MembersPage(ListPage):
 
     title = "党员信息"
     noun = "人"
-    keys = "F2 改　Enter 看　空格勾选　Ctrl+F 找　Ctrl+Z 撤销"
+    keys = "F2 改　Enter 打开　空格勾选　Ctrl+F 找　Ctrl+Z 撤销"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the services of a page where most work begins
         self,
         look: Look,
         people: People,
@@ -74,6 +74,10 @@ class MembersPage(ListPage):
         photo: PhotoTile,
         background: Background,
         file_choice: FileChoice,
+        *,
+        findings: PersonFindings,
+        duplicates: Duplicates,
+        batch: Batch,
     ) -> None:
         shown = (
             Action("新增人员", self.add, "plus", "Ctrl+N"),
@@ -84,6 +88,7 @@ class MembersPage(ListPage):
             Action("打印", self._print_menu, "printer", "Ctrl+P", "打印花名册或当前表格，先看预览"),
         )
         self._people, self._exporting, self._unit = people, exporting, unit
+        self._findings, self._duplicates = findings, duplicates
         typed = people.typed_in_tables()
         super().__init__(
             look,
@@ -102,24 +107,31 @@ class MembersPage(ListPage):
         photo.changed.connect(self.changed)
         photo.trouble.connect(self.trouble)
         self.panel.put(self._person)
-        self._chips: dict[str, Button] = {}
-        self._build_chips()
+        self._batch = BatchForm(look, batch, self._choices, unit.today())
+        self._person.show_beside_many(self._batch)
+        self._chips = MemberChips(look, self.above, unit.today().month)
         self._connect()
 
     def enter(self, what: Any = None) -> None:
         """Show everybody, or the person asked for."""
+        if isinstance(what, Seen):
+            self._chips.go(what.group)
+            self.show_again(what)
+            return
         if isinstance(what, int):
             self._wanted_id = what
         self.reload(None)
+        if isinstance(what, Draft):
+            self.resume()
 
     def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - most ledgers show in a person's row
         """Read the rows and counts again."""
-        who = Who(self._group(), word=self.search.text())
+        who = Who(self.group, word=self.search.text(), month=self._chips.month)
         today, datums, whole = self._unit.today(), self.table_tools.datums, self.table_tools.whole
 
-        def work() -> tuple[Ready, dict[str, int]]:
-            rows = ready(datums, self._people.rows(datums, who, today), whole=whole)
-            return rows, self._people.counts(today)
+        def work() -> tuple[Ready, dict[str, int], int]:
+            rows, counts = self._people.table(datums, who, today)
+            return ready(datums, rows, whole=whole), counts, len(self._duplicates.pairs())
 
         self.background.run(self, work, self._show, self.trouble.emit)
 
@@ -128,6 +140,8 @@ class MembersPage(ListPage):
         self.table.clearSelection()
         self.open_panel()
         self._person.show_adding()
+        if self.drafts is not None:
+            self.drafts.begin()
 
     def menu_actions(self) -> Sequence[Action | None]:
         """Return what can be done with the chosen people."""
@@ -135,6 +149,7 @@ class MembersPage(ListPage):
         if not chosen:
             return ()
         return (
+            Action("打开", self._open, "arrow-right"),
             Action("在面板里看", self._focus_panel, "eye"),
             Action("打印采集表", self._print_chosen, "printer"),
             Action("导出这些人…", self._export_chosen, "download-simple"),
@@ -147,6 +162,8 @@ class MembersPage(ListPage):
         return (
             Action("打印采集表", self._print_chosen, "printer"),
             Action("导出这些人…", self._export_chosen, "download-simple"),
+            Action("批量修改…", self._change_many, "pencil-simple"),
+            Action("合并为一人…", self._compare, hint="选两个人，并排比对后合并"),
             Action("撤销误录", self._withdraw, hint="录错的人才撤；转出、去世不在这里办"),
         )
 
@@ -158,15 +175,38 @@ class MembersPage(ListPage):
         """Write many cells in one operation."""
         return self._people.change_many(edits, verb)
 
-    def cover(self) -> None:
-        """Hide private values again: the page is left."""
+    @property
+    def new_form(self) -> Form:
+        """The form of a new person."""
+        return self._person.form
+
+    @property
+    def group(self) -> str:
+        """Which people are shown."""
+        return self._chips.group
+
+    @property
+    def adding(self) -> bool:
+        """Whether a new person is being typed in."""
+        return self._person.adding
+
+    def leave(self) -> None:
+        """Hide private values again, keep what is half typed."""
+        super().leave()
         self.table_tools.cover()
         self._person.cover()
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._show_chosen)
         self.table.rows.edited.connect(self._change)
-        self.table.activated.connect(lambda _index: self._focus_panel())
+        self.table.activated.connect(lambda index: self._open(self.table.rows.id_at(index.row())))
+        self.table.verticalHeader().sectionDoubleClicked.connect(
+            lambda row: self._open(self.table.rows.id_at(row))
+        )
+        self._chips.chosen.connect(lambda: self.reload(None))
+        self._chips.duplicates_asked.connect(lambda: self.wanted.emit("duplicates", None))
+        self._batch.changed.connect(self.changed)
+        self._batch.trouble.connect(self.trouble)
         self.word_changed.connect(lambda: self.reload(None))
         person = self._person
         person.edited.connect(self._change)
@@ -176,25 +216,13 @@ class MembersPage(ListPage):
         person.export_asked.connect(self._export_chosen)
         person.withdraw_asked.connect(self._withdraw)
         person.closed.connect(self.close_panel)
+        person.open_asked.connect(self._open)
+        person.transfer_asked.connect(lambda: self._go_to_file(transfer=True))
+        person.due_asked.connect(lambda name: self._go_to_file(field=name))
 
-    def _build_chips(self) -> None:
-        group = QButtonGroup(self)
-        for name, text in _CHIPS:
-            chip = Button(self.look, text, kind="chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda: self.reload(None))
-            group.addButton(chip)
-            self._chips[name] = chip
-            self.above.addWidget(chip)
-        self._chips["members"].setChecked(True)
-
-    def _group(self) -> str:
-        return next((name for name, chip in self._chips.items() if chip.isChecked()), "members")
-
-    def _show(self, found: tuple[Ready, Mapping[str, int]]) -> None:
-        rows, counts = found
-        for name, text in _CHIPS:
-            self._chips[name].say(f"{text}　{counts[name]}")
+    def _show(self, found: tuple[Ready, Mapping[str, int], int]) -> None:
+        rows, counts, alike = found
+        self._chips.put(counts, alike)
         self.table.set_today(self._unit.today())
         if self._wanted_id and self._wanted_id not in rows.texts:
             self._go_where_wanted(counts)
@@ -209,10 +237,10 @@ class MembersPage(ListPage):
 
     def _go_where_wanted(self, counts: Mapping[str, int]) -> None:
         """A person just added may not be a member: look among the others, then give up."""
-        groups = [name for name in ("members", "pipeline", "others") if counts[name]]
-        place = groups.index(self._group()) + 1 if self._group() in groups else 0
+        groups = [name for name in WHERE_NEW_PEOPLE_ARE if counts[name]]
+        place = groups.index(self.group) + 1 if self.group in groups else 0
         if place < len(groups):
-            self._chips[groups[place]].setChecked(True)
+            self._chips.go(groups[place])
         else:
             self._wanted_id = 0
         self.search.clear()
@@ -250,13 +278,40 @@ class MembersPage(ListPage):
             return
         if len(chosen) > 1:
             self._person.show_many(len(chosen))
+            self._batch.put(tuple(chosen))
         elif not chosen:
             self._person.show_nobody()
         else:
+            today = self._unit.today()
             try:
-                self._person.show_person(self._people.card(chosen[0], self._unit.today()))
+                found = due(self._findings.of(today, (chosen[0],)), today)
+                self._person.show_person(self._people.card(chosen[0], today), found)
             except Problem as problem:
                 self.trouble.emit(problem)
+
+    def _open(self, id_: int = 0) -> None:
+        """Open the whole file, of the chosen person or of the one named."""
+        self._go_to_file(id_)
+
+    def _go_to_file(self, id_: int = 0, *, field: str = "", transfer: bool = False) -> None:
+        chosen = self.table.chosen_ids()
+        person = id_ or (chosen[0] if chosen else 0)
+        if person:
+            among = tuple(self.table.rows.rows.ids)
+            self.wanted.emit("person", PersonSpot(person, among, field=field, transfer=transfer))
+
+    def _change_many(self) -> None:
+        self.open_panel()
+        self._batch.focus()
+
+    def _compare(self) -> None:
+        chosen = self.table.chosen_ids()
+        if len(chosen) == 2:
+            self.wanted.emit("duplicates", (chosen[0], chosen[1]))
+            return
+        self.trouble.emit(
+            Problem("没有打开比对。", f"合并要选两个人，现在选了 {len(chosen)} 人。", "请只选两个人再办。")
+        )
 
     def _focus_panel(self) -> None:
         if len(self.table.chosen_ids()) == 1:
@@ -264,6 +319,8 @@ class MembersPage(ListPage):
             self._person.card.setFocus()
 
     def _stop_adding(self) -> None:
+        if self.drafts is not None:
+            self.drafts.done()
         self._person.show_nobody()
         self._show_chosen()
         self.close_panel()
@@ -272,6 +329,8 @@ class MembersPage(ListPage):
     def _add(self, typed: dict[str, Any]) -> None:
         saved = self._tried(lambda: self._people.add(typed))
         if saved is not None:
+            if self.drafts is not None:
+                self.drafts.done()
             self._person.show_nobody()
             self._wanted_id = saved.id
             self.changed.emit(saved.changes)

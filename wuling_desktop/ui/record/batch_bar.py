@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame
 
 from wuling_desktop.ui import actions
-from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.tokens import SIZES, TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, label
 from wuling_desktop.ui.widgets.flow import Flow
 
@@ -32,6 +32,7 @@ class BatchBar(QFrame):
         self._line = Flow(look)
         outer.addLayout(self._line)
         self._said = label(look, "", TYPE.table, 600)
+        self._said.setMinimumHeight(look.px(SIZES.control))
         self._line.addWidget(self._said)
         self._buttons: list[Button] = []
         self._names: tuple[str, ...] = ()

@@ -131,7 +131,6 @@ def named(model: RowsModel, refused: Sequence[Refusal]) -> str:
     for each in refused[:_NAMED]:
         id_ = each.edit.row
         who = f"第 {model.place_of(id_) + 1} 行" if model.place_of(id_) >= 0 else "新的一行"
-        typed = f"“{str(each.edit.typed)[:12]}”" if str(each.edit.typed).strip() else ""
-        parts.append(f"{who}的{labels.get(each.edit.name, '')}{typed}：{each.note}")
+        parts.append(f"{who}的{labels.get(each.edit.name, '')}，{each.note.partition('；')[0]}")
     more = f"；另有 {len(refused) - _NAMED} 格" if len(refused) > _NAMED else ""
     return "；".join(parts) + more

@@ -80,7 +80,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.put(value)
         editor.setProperty("before", editor.typed())
         line = editor.lineEdit() if isinstance(editor, Combo) else editor
-        if hasattr(line, "selectAll"):
+        if line is not None and hasattr(line, "selectAll"):
             line.selectAll()
 
     def setModelData(self, editor: Any, model: QAbstractItemModel, index: QModelIndex) -> None:  # type: ignore[override]  # the same

@@ -80,6 +80,7 @@ class ColumnsPopup(QFrame):
         self.shown.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.frozen = QSpinBox()
         self.frozen.setRange(0, _MOST_FROZEN)
+        self.frozen.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.frozen.setAccessibleName("左边不动的列数")
         self.sets = Combo(look, "列的方案", [USUAL, *self._kept])
         self.sets.activated.connect(lambda _place: self._take(self.sets.currentText()))
@@ -229,6 +230,7 @@ class ColumnsPopup(QFrame):
                 (label(look, title, TYPE.table, 600), label(look, hint, TYPE.caption, tone="hint"), None),
             )
             side.addLayout(heading)
+            listed.setSpacing(look.px(2))
             listed.setMinimumSize(look.px(_WIDTH), look.px(_HEIGHT))
             side.addWidget(listed)
             lists.addLayout(side)

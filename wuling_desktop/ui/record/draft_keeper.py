@@ -49,6 +49,11 @@ class DraftKeeper(QObject):
         self._timer.stop()
         self._background.run(self, partial(self._drafts.forget, self._name), _nothing, _nothing)
 
+    def rest(self) -> None:
+        """Keep the draft and watch no longer: the form is about to show something else."""
+        self.keep_now()
+        self._timer.stop()
+
     def keep_now(self) -> None:
         """Keep the draft at once: the page is left, and perhaps no worker will have its turn any more."""
         if self._timer.isActive() and self._form.typed() != self._kept:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from wuling_desktop.domain.fields import Field
 from wuling_desktop.domain.kinds import CodeKind, Link
 from wuling_desktop.domain.readings import Reading
+from wuling_desktop.ui import own_undo
 from wuling_desktop.ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class LineEditor(QLineEdit):
         self.setAccessibleName(datum.label)
         self.setPlaceholderText(_HINTS.get(datum.kind.name, ""))
         self.editingFinished.connect(self.committed)
+        own_undo.pass_on(self)
 
     def put(self, value: Any) -> None:
         """Show a value."""
@@ -84,6 +86,7 @@ class _ComboEditor(Combo):
         self.activated.connect(self.committed)
         if (line := self.lineEdit()) is not None:
             line.editingFinished.connect(self.committed)
+            own_undo.pass_on(line)
 
 
 class FlagEditor(_ComboEditor):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from wuling_desktop.domain import masking
 from wuling_desktop.domain.fields import Field
 from wuling_desktop.domain.kinds import Link
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import shortcut
 from wuling_desktop.ui.record.editors import LineEditor, ParagraphEditor, editor_for, reading_of
 from wuling_desktop.ui.tokens import TYPE
@@ -90,6 +90,17 @@ class Form(QWidget):
             self.say(datum.name)
             self._mark_required(datum)
 
+    def give_up(self) -> bool:
+        """Put the value back that the field with the cursor had; False where nothing was typed."""
+        for datum in self.fields:
+            editor = self._editors[datum.name]
+            inside = editor.hasFocus() or editor.isAncestorOf(self.window().focusWidget() or self)
+            if inside and editor.typed() != self._before.get(datum.name):
+                editor.put(self._values.get(datum.name))
+                self.say(datum.name)
+                return True
+        return False
+
     def cover(self, *, on: bool) -> None:
         """Show private values masked; one that is being edited is shown whole as long as it is."""
         self._covered = on
@@ -126,7 +137,7 @@ class Form(QWidget):
             self._editors[datum.name].put(self._values.get(datum.name))
 
     def _masked(self, datum: Datum) -> str:
-        return masking.on_screen(datum.private, datum.show(self._values.get(datum.name)))
+        return projector.shown(datum.private, datum.show(self._values.get(datum.name)))
 
     def _arrange(self, columns: int) -> None:
         """Place the fields line by line; a long text takes a whole line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, restyle, row
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from wuling_desktop.ui.record.rows import RowsModel
@@ -119,6 +119,7 @@ class Funnel(QFrame):
         self.list.setModel(self.values)
         self.list.setAccessibleName(f"{self._datum.label} 的值")
         self.list.setUniformItemSizes(True)
+        self.list.setSpacing(look.px(2))
         self.list.setProperty("bare", "true")
         self._lay_out(filtered=self._datum.name in rows.conditions)
         self._narrow(now.contains)
@@ -145,11 +146,12 @@ class Funnel(QFrame):
 
     def _condition(self) -> Condition | None:
         """Return what was said; None where a date cannot be read."""
-        since, until = self._read(self.since), self._read(self.until)
-        if since is False or until is False:
+        try:
+            since, until = self._read(self.since), self._read(self.until)
+        except ValueError:
             return None
         if since or until:
-            return Condition(since=since or None, until=until or None)
+            return Condition(since=since, until=until)
         word = self.word.text().strip()
         if word and not self._touched:
             return Condition(contains=word)
@@ -158,24 +160,18 @@ class Funnel(QFrame):
         chosen = self.values.chosen & set(self.values.listed) if word else self.values.chosen
         return Condition(texts=frozenset(chosen))
 
-    def _read(self, field: QLineEdit) -> dt.date | bool | None:
-        """Return a day of the span; False, and the field marked, where the text is none."""
+    def _read(self, field: QLineEdit) -> dt.date | None:
+        """Return a day of the span; ValueError, and the field marked, where the text is none."""
         if not field.text().strip():
             return None
-        reading = date_text.read(field.text(), self._today)
+        reading = date_text.read(field.text(), dt.date.today())
         good = reading.taken and reading.value is not None
         restyle(field, "state", "" if good else "over")
         if not good:
             field.setFocus()
-            return False
+            raise ValueError(field.accessibleName())
         day: dt.date = reading.value.first if field is self.since else reading.value.last
         return day
-
-    @property
-    def _today(self) -> dt.date:
-        import datetime as dt  # noqa: PLC0415 - a word such as 今天 is the only reason to know the day
-
-        return dt.date.today()
 
     def _lay_out(self, *, filtered: bool) -> None:
         look = self._look
@@ -213,7 +209,7 @@ class Funnel(QFrame):
     def _day(self, name: str, day: dt.date | None) -> QLineEdit:
         field = QLineEdit(str(day) if day else "")
         field.setAccessibleName(f"{self._datum.label} {name}")
-        field.setPlaceholderText("如 1990 或 1990-07-01")
+        field.setPlaceholderText("1990-07")
         field.setMinimumWidth(self._look.px(90))
         field.returnPressed.connect(self.settle)
         return field

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from wuling_desktop.domain.fields import Field
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.services.drafts import Draft
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.list_page import ListPage, empty_page, export_entries
 from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
+from wuling_desktop.ui.pages.seen import Seen
 from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.record.table import Ready, ready
@@ -91,11 +93,16 @@ class LedgerPage(ListPage):
 
     def enter(self, what: Any = None) -> None:
         """Read the rows, and choose the one asked for."""
+        if isinstance(what, Seen):
+            self.show_again(what)
+            return
         if isinstance(what, int):
             self.search.clear()
         self.reload(None)
         if isinstance(what, int):
             self._choose(what)
+        if isinstance(what, Draft):
+            self.resume()
 
     def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - names of people show in links too
         """Read the rows again."""
@@ -119,6 +126,18 @@ class LedgerPage(ListPage):
         self._form.put({})
         self.open_panel()
         self._form.focus_first()
+        if self.drafts is not None:
+            self.drafts.begin()
+
+    @property
+    def new_form(self) -> Form:
+        """The form of a row."""
+        return self._form
+
+    @property
+    def adding(self) -> bool:
+        """Whether a new row is being typed in."""
+        return self._new
 
     def menu_actions(self) -> Sequence[Action | None]:
         """Return what can be done with the chosen rows."""
@@ -219,6 +238,8 @@ class LedgerPage(ListPage):
         chosen = self.table.chosen_ids()
         if self._new and not chosen:
             return
+        if self._new and self.drafts is not None:
+            self.drafts.rest()
         self._set_new(on=False)
         self._take_back.setVisible(bool(chosen))
         self._form.setVisible(len(chosen) == 1)
@@ -253,6 +274,8 @@ class LedgerPage(ListPage):
             self.trouble.emit(problem)
             return
         self._set_new(on=False)
+        if self.drafts is not None:
+            self.drafts.done()
         self.changed.emit(saved.changes)
         self._choose(saved.id)
 
@@ -261,6 +284,8 @@ class LedgerPage(ListPage):
         self.background.run(self, lambda: None, lambda _: self.table.choose([id_]), self.trouble.emit)
 
     def _stop_adding(self) -> None:
+        if self.drafts is not None:
+            self.drafts.done()
         self._set_new(on=False)
         self._show_chosen()
         self.close_panel()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.messages import Notice, announce
 from wuling_desktop.ui.record import block
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class PasteStrip(QWidget):
-    """Asks once, in the page; Enter pastes, Esc does not."""
+    """Asks once, in the page; Enter pastes, the page's Esc does not."""
 
     agreed = Signal(object)  # the edits to be written
     left = Signal()
@@ -33,7 +32,6 @@ class PasteStrip(QWidget):
         self._look = look
         self._room = column(self, look)
         self.hide()
-        actions.shortcut(self, "Esc", self.give_up, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def ask(self, paste: Paste, refused: Sequence[Refusal]) -> None:
         """Say what would be pasted; what was refused stays out."""

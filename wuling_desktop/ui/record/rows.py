@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QModelIndex, Qt, Signal
 
-from wuling_desktop.domain import masking
 from wuling_desktop.domain.kinds import CodeKind
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.record import sieve
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def ready(datums: Sequence[Datum], rows: Sequence[Row], *, whole: bool = False) 
 def _column(datum: Datum, values: Sequence[Any], *, whole: bool) -> list[str]:
     """Return the texts of a column; the few values of a code or a branch are shown once and not anew for each row."""
     show, private = datum.show, datum.private
-    if private and not whole:
-        return [masking.on_screen(private, show(value)) for value in values]
+    if private and (projector.is_on() or not whole):
+        return [projector.shown(private, show(value)) for value in values]
     known: dict[Any, str] = {}
     texts = []
     for value in values:

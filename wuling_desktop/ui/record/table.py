@@ -242,24 +242,24 @@ class Table(QTableView):
         self.edit(index)
         return self.frozen.cells.editor if self.frozen.covers(index) else self.cells.editor
 
-    def step(self, across: int, down: int) -> None:
-        """Go to another cell of the sheet; past the end of a row to the next one."""
+    def step(self, across: int, down: int) -> bool:
+        """Go to another cell of the sheet, past the end of a row to the next one; False where there is none."""
         current, columns = self.currentIndex(), self.rows.columnCount()
         place = current.row() * columns + current.column() + across + down * columns
-        if current.isValid() and 0 <= place < columns * self.rows.rowCount():
-            there = self.rows.index(place // columns, place % columns)
-            self.selectionModel().setCurrentIndex(there, _SELECT.ClearAndSelect)
+        if not current.isValid() or not 0 <= place < columns * self.rows.rowCount():
+            return False
+        there = self.rows.index(place // columns, place % columns)
+        self.selectionModel().setCurrentIndex(there, _SELECT.ClearAndSelect)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick with the space bar; in a sheet go down with Enter, to the right with Tab."""
+        """Tick with the space bar; in a sheet go down with Enter."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
         if self.sheet and plain and event.key() in ENTER:
             self.step(0, -1 if shift else 1)
-        elif self.sheet and plain and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.step(1 if event.key() == Qt.Key.Key_Tab else -1, 0)
         elif not self.sheet and plain and event.key() == Qt.Key.Key_Space:
             self.tick_current()
         else:
@@ -269,6 +269,12 @@ class Table(QTableView):
         """Go to the row whose name begins with the letters typed."""
         if not self.sheet:
             self._jump.typed(search)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """In a sheet Tab goes to the next cell; past the last one, and in a list, it leaves the table."""
+        return (self.sheet and self.hasFocus() and self.step(1 if onward else -1, 0)) or bool(
+            super().focusNextPrevChild(onward)
+        )
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Open the editor on the first letter of an input method and hand it over, so that none is lost."""

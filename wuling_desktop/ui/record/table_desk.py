@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wuling_desktop.ui.record import figures
@@ -54,20 +54,21 @@ class TableDesk(QWidget):
         self.stack.addWidget(table)
         self.strip = PasteStrip(look)
         self.bar = BatchBar(look, noun, table.choose_nobody)
-        self._counts = Elided(look, "", TYPE.caption, tone="muted")
+        self._counts = label(look, "", TYPE.caption, tone="muted")
         self._filter = Elided(look, "", TYPE.caption, tone="blue")
         self._clear = Button(look, "清除筛选", table.clear_filter, kind="link", hint="清除筛选　Esc")
-        self._keys = label(look, "", TYPE.caption, tone="hint")
+        self._keys = Elided(look, "", TYPE.caption, tone="hint")
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         room = column(self, look, gap=8)
         room.addWidget(self.strip)
         room.addWidget(self.stack, 1)
         room.addWidget(self.bar)
         foot = row(None, look)
         foot.setContentsMargins(look.px(4), 0, look.px(4), look.px(4))
-        foot.addWidget(self._counts, 2)
-        foot.addWidget(self._filter, 1)
+        foot.addWidget(self._counts)
+        foot.addWidget(self._filter, 2)
         foot.addWidget(self._clear)
-        foot.addWidget(self._keys)
+        foot.addWidget(self._keys, 3)
         room.addLayout(foot)
         self._tell_filter()
         self._connect()
@@ -78,13 +79,15 @@ class TableDesk(QWidget):
         self._keys_said = keys or self._keys_said
         chosen = table.chosen_ids()
         parts = [f"共 {rows.rowCount()} {self._noun}"]
-        if chosen:
+        if table.sheet:
+            parts.append(f"已选 {len(table.selectionModel().selectedIndexes())} 格")
+        elif chosen:
             parts.append(f"已选 {len(chosen)} {self._noun}")
         parts.append(figures.said(rows.rows, chosen if len(chosen) > 1 else rows.rows.ids))
         if table.sheet:
             parts.insert(0, "正在表格编辑")
-        self._counts.say("　".join(filter(None, parts)))
-        self._keys.setText(_SHEET_KEYS if table.sheet else self._keys_said)
+        self._counts.setText("　".join(filter(None, parts)))
+        self._keys.say(_SHEET_KEYS if table.sheet else self._keys_said)
         self.bar.show_for(0 if table.sheet else len(chosen), self._batch())
         self._tell_filter()
 

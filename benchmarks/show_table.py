@@ -1,0 +1,154 @@
+"""A table of 20,000 people on the screen: opened, scrolled, sorted, filtered; against 60 ready rows in the same view.
+
+    .venv/bin/python benchmarks/show_table.py [ROWS]
+
+Needs no screen. Prints times, and ratios to the floors: the same view on 60 rows (open, page), sorting and filtering
+a bare list of ids in Python. The people are written into a data file of their own and read from it as the page does.
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: E402, INP001, S311, T201 - a script: finds the project beside it, takes the same people every time, prints
+import datetime as dt
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from wuling_desktop.services import person_data
+from wuling_desktop.services.data_files import DataFiles
+from wuling_desktop.services.people import Row, Who
+from wuling_desktop.services.person_writing import Draft, PersonWriter
+from wuling_desktop.settings import Preferences
+from wuling_desktop.ui import theme
+from wuling_desktop.ui.record.rows import ready
+from wuling_desktop.ui.record.sieve import Condition
+from wuling_desktop.ui.record.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TODAY = dt.date(2026, 11, 24)
+ROUNDS, PAGES, FLOOR_ROWS = 5, 40, 60
+SURNAMES, GIVEN = "韦黄陆覃莫农甘梁苏吴蓝罗钟谭何陈卢邓潘石", "清若书乐知嘉怀时见承思景令以致望问安明川"
+GOALS = {"open": 1.0, "sort": 0.2, "filter": 0.1, "page": 1 / 30}
+
+
+def drafts(count: int) -> list[Draft]:
+    """Return invented people, the same ones every time."""
+    chance = random.Random(7)
+    made = []
+    for number in range(count):
+        joined = dt.date(1990, 1, 1) + dt.timedelta(days=chance.randrange(11_000))
+        raw = {
+            "person.name": chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN),
+            "person.sex": chance.choice(("男", "女")),
+            "person.birth_date": str(dt.date(1960, 1, 1) + dt.timedelta(days=chance.randrange(14_000))),
+            "person.ethnic_group": chance.choice(("汉族", "壮族", "壮族", "瑶族", "侗族")),
+            "person.post": f"教研员{number % 37}",
+            "person.phone": f"1990{number:07d}",
+            "step_fact.assembly_on": str(joined),
+            "membership.full_from": str(joined + dt.timedelta(days=366)),
+        }
+        values = {name: person_data.named(name).read(text, TODAY).value for name, text in raw.items()}  # type: ignore[attr-defined]
+        made.append(Draft(values, member=True))
+    return made
+
+
+def timed(run: Callable[[], Any]) -> float:
+    """Return how long it took until the view had been painted."""
+    begun = time.perf_counter()
+    run()
+    QApplication.processEvents()
+    return time.perf_counter() - begun
+
+
+def shown(look: theme.Look, rows: list[Row], datums: tuple[Any, ...]) -> dict[str, float]:
+    """Return the times of one table over rows."""
+    table = Table(look, "人员名单", lambda _datum, _word: [], lambda _datum: True)
+    table.resize(1400, 900)
+    figures = {}
+
+    def open_() -> None:
+        table.put(ready(datums, rows))
+        table.show()
+
+    figures["open"] = timed(open_)
+    bar = table.verticalScrollBar()
+
+    def page(number: int) -> None:
+        bar.setValue((number * bar.pageStep()) % max(bar.maximum(), 1))
+        table.viewport().repaint()
+
+    figures["page"] = statistics.median(timed(lambda n=n: page(n)) for n in range(1, PAGES))
+    name, people = datums[0].name, datums[3].name
+    orders = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
+    sorts = [timed(lambda c=c, o=o: table.rows.sort(c, o)) for c in (0, 2) for o in orders]
+    figures["sort"] = max(sorts)
+    figures["filter"] = max(
+        timed(lambda: table.rows.filter(people, Condition(texts=frozenset({"壮族"})))),
+        timed(lambda: table.rows.filter(name, Condition(contains="清"))),
+        timed(table.rows.clear_filter),
+    )
+    figures["funnel"] = timed(lambda: table.rows.values_of(0))
+    table.deleteLater()
+    QApplication.processEvents()
+    return figures
+
+
+def bare(rows: list[Row]) -> dict[str, float]:
+    """Return how long it takes to sort and filter a list of ids by its values and nothing else."""
+    values = {row.id: row.values for row in rows}
+    ids = [row.id for row in rows]
+    return {
+        "sort": timed(lambda: sorted(ids, key=lambda id_: str(values[id_][0]))),
+        "filter": timed(lambda: [id_ for id_ in ids if values[id_][3] == "08"]),
+    }
+
+
+def main(count: int) -> int:
+    """Measure and print; the answer is the number of goals missed."""
+    application = QApplication([])
+    look = theme.look_for(Preferences(theme="light"))
+    theme.apply(application, look)
+    desk, _ = DataFiles(Path(tempfile.mkdtemp())).create(
+        "测试口令 2026", unit="某所", branch="某支部", clerk="测量"
+    )
+    with desk.people._operations.begin("写入") as (operation, _outcome):  # noqa: SLF001 - many people at once are no verb of the desk
+        PersonWriter(operation).add(drafts(count))
+    datums = desk.people.table_shows()
+    begun = time.perf_counter()
+    rows, _counts = desk.people.table(datums, Who(), TODAY)
+    read = time.perf_counter() - begun
+    few = rows[:FLOOR_ROWS]
+    measured = [(shown(look, rows, datums), shown(look, few, datums), bare(rows)) for _ in range(ROUNDS)]
+    ours, floor, plain = (
+        {name: statistics.median(each[place][name] for each in measured) for name in measured[0][place]}
+        for place in range(3)
+    )
+    print(f"{count} people and their groups read from the data file in the worker: {read:.2f} s")
+    missed = 0
+    for name, seconds in ours.items():
+        below = plain.get(name, floor[name])
+        goal = GOALS.get(name)
+        late = goal is not None and seconds > goal
+        missed += late
+        verdict = "" if goal is None else f"  goal {goal * 1000:.0f} ms{'  MISSED' if late else ''}"
+        print(f"{name:7} {seconds * 1000:8.1f} ms   {seconds / below:6.2f} × floor{verdict}")
+    desk.close()
+    return missed
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000))

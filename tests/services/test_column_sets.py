@@ -1,0 +1,37 @@
+"""Named sets of columns: kept in the data file, taken back like anything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuling_desktop.services import person_data
+from wuling_desktop.services.column_sets import ColumnSet
+
+if TYPE_CHECKING:
+    from wuling_desktop.services.desk import Desk
+
+BUREAU = ColumnSet("局花名册", ("person.name", "person.id_number", "membership.party_age"), 2)
+
+
+def test_a_set_is_kept_replaced_forgotten_and_taken_back(desk: Desk) -> None:
+    sets = desk.column_sets
+    assert (sets.listing("person"), sets.opening("person")) == ([], None)
+    assert sets.save("person", BUREAU).name == "保存列“局花名册”"
+    sets.open_with("person", "局花名册")
+    assert (sets.listing("person"), sets.opening("person")) == ([BUREAU], BUREAU)
+    assert sets.listing("visit") == []
+    shorter = ColumnSet("局花名册", ("person.name",))
+    sets.save("person", shorter)
+    assert sets.listing("person") == [shorter]
+    desk.history.undo()
+    assert sets.listing("person") == [BUREAU]
+    sets.remove("person", "局花名册")
+    assert (sets.listing("person"), sets.opening("person")) == ([], None)
+    desk.history.undo()
+    assert sets.opening("person") == BUREAU
+
+
+def test_every_datum_of_a_person_can_be_a_column() -> None:
+    offered = [datum for datums in person_data.by_facet().values() for datum in datums]
+    assert {datum.name for datum in offered} == {datum.name for datum in person_data.ALL}
+    assert len(offered) == len({datum.name for datum in offered})
