@@ -344,6 +344,28 @@ def test_a_removed_content_stays_as_long_as_it_can_come_back(
     assert not sealed.has(sha256)
 
 
+def test_files_of_a_withdrawn_person_go_with_them(
+    desk: Desk, person: int, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.attachments.add("person", person, [pdf])
+    desk.people.withdraw([person])
+    assert len(needed_by(desk)) == 1
+    monkeypatch.setattr(attachments, "KEPT_DAYS", -1)
+    assert needed_by(desk) == []
+    desk.history.undo()
+    assert len(needed_by(desk)) == 1
+    assert names(desk, person) == ["入党申请书.pdf"]
+
+
+def test_files_of_a_ledgers_row(desk: Desk, person: int, pdf: Path) -> None:
+    typed = {"day": "2026-01-05", "person": "韦清和", "occasion": "节日慰问"}
+    visit = desk.ledgers.add("visit", typed).id
+    assert desk.attachments.add("visit", visit, [pdf]).name == "给 走访慰问 加附件 入党申请书.pdf"
+    assert [each.name for each in desk.attachments.of("visit", visit)] == ["入党申请书.pdf"]
+    assert names(desk, person) == []
+    assert len(needed_by(desk)) == 1
+
+
 def needed_by(desk: Desk) -> list[Any]:
     with desk._database.reading() as connection:
         return attachments.needed(connection.connection.dbapi_connection)

@@ -185,17 +185,25 @@ class Store:
 def needed(driver: Any, *, now: dt.datetime | None = None) -> list[Needed]:
     """Return the contents a data file needs: of living rows, and of those whose removal can still be taken back.
 
-    A driver connection, since a data file of an older shape, without this ledger, is backed up before it is changed.
+    A row whose owner was removed goes with it. A driver connection, since a data file of an older shape, without this
+    ledger, is backed up before it is changed.
     """
-    known = driver.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'attachment'")
-    if known.fetchone() is None:
+    tables = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "attachment" not in tables:
         return []
-    oldest = (now or dt.datetime.now().astimezone()) - dt.timedelta(days=KEPT_DAYS)
-    rows = driver.execute(
-        "SELECT sha256, name FROM attachment WHERE removed_at IS NULL OR removed_at >= ? ORDER BY id DESC",
-        (oldest.isoformat(timespec="seconds"),),
-    ).fetchall()
-    return _by_content(rows)
+    since = (now or dt.datetime.now().astimezone()) - dt.timedelta(days=KEPT_DAYS)
+    oldest = since.isoformat(timespec="seconds")
+    rows: list[tuple[int, str, str]] = []
+    for (owner,) in driver.execute("SELECT DISTINCT owner FROM attachment").fetchall():
+        query = "SELECT a.id, a.sha256, a.name FROM attachment a"
+        kept = "WHERE a.owner = ? AND (a.removed_at IS NULL OR a.removed_at >= ?)"
+        given = [owner, oldest]
+        if owner in tables:
+            query += f' LEFT JOIN "{owner}" o ON o.id = a.owner_id'  # the name of one of our own tables
+            kept += " AND (o.removed_at IS NULL OR o.removed_at >= ?)"
+            given.append(oldest)
+        rows += driver.execute(f"{query} {kept}", given).fetchall()
+    return _by_content((sha256, name) for _, sha256, name in sorted(rows, reverse=True))
 
 
 def every(driver: Any) -> list[Needed]:

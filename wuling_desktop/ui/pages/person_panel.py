@@ -123,6 +123,9 @@ class PersonPanel(QStackedWidget):
         words = column(None, look, gap=2)
         no_photo = Button(look, "还没有一寸照片，选一张", self._photo.ask, kind="link")
         no_photo.setFont(look.font(TYPE.caption))
+        policy = no_photo.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the head is as high for everybody, so that nothing jumps
+        no_photo.setSizePolicy(policy)
         no_photo.hide()
         self._photo.shown.connect(lambda there: no_photo.setVisible(not there))
         line = row(None, look)
