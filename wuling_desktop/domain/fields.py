@@ -94,6 +94,7 @@ class Figure:
     of: Callable[[Mapping[str, Any], dt.date], Any]  # facts by full name, as_of
     headings: tuple[str, ...] = ()
     private: Private | None = None
+    made_of: tuple[str, ...] = ()  # the stored data to correct where this is wrong, by full name
 
     @property
     def name(self) -> str:

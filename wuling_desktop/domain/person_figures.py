@@ -97,8 +97,22 @@ STANDING = Figure(
     kind=code_kinds.STANDING,
     of=standing,
 )
-AGE = Figure(record="person", key="age", label="年龄", kind=kinds.WHOLE, of=_age)
-PARTY_AGE = Figure(record="membership", key="party_age", label="党龄", kind=kinds.WHOLE, of=_party_age)
+AGE = Figure(
+    record="person",
+    key="age",
+    label="年龄",
+    kind=kinds.WHOLE,
+    of=_age,
+    made_of=("person.birth_date",),
+)
+PARTY_AGE = Figure(
+    record="membership",
+    key="party_age",
+    label="党龄",
+    kind=kinds.WHOLE,
+    of=_party_age,
+    made_of=("membership.full_from",),
+)
 POLITICAL_BIRTHDAY = Figure(
     record="membership", key="political_birthday", label="政治生日", kind=kinds.TEXT, of=_political_birthday
 )
@@ -117,14 +131,23 @@ IS_SECRETARY = Figure(
     label="党支部书记",
     kind=kinds.FLAG,
     of=_holds(PartyPost.SECRETARY),
+    made_of=("committee_member.post",),
 )
-IS_MEMBER = Figure(record="committee", key="is_member", label="委员", kind=kinds.FLAG, of=_holds(*PartyPost))
+IS_MEMBER = Figure(
+    record="committee",
+    key="is_member",
+    label="委员",
+    kind=kinds.FLAG,
+    of=_holds(*PartyPost),
+    made_of=("committee_member.post",),
+)
 FT_DEGREE = Figure(
     record="person",
     key="ft_education_and_degree",
     label="全日制学历学位",
     kind=kinds.PARAGRAPH,
     of=_degree("ft_"),
+    made_of=("person.ft_education", "person.ft_degree"),
 )
 IS_DEGREE = Figure(
     record="person",
@@ -132,6 +155,7 @@ IS_DEGREE = Figure(
     label="在职学历学位",
     kind=kinds.PARAGRAPH,
     of=_degree("is_"),
+    made_of=("person.is_education", "person.is_degree"),
 )
 FIGURES = (
     STANDING,

@@ -71,6 +71,7 @@ class Comparison:
     one: int
     other: int
     names: tuple[str, str]
+    about: tuple[str, str]  # 岗位, 科室 of each
     items: tuple[Item, ...]
     coming: tuple[tuple[str, int], ...]
 
@@ -113,7 +114,8 @@ class Duplicates:
             if mine.get(each.name) is not None or theirs.get(each.name) is not None
         ]
         names = (mine["person.name"], theirs["person.name"])
-        return Comparison(one, other, names, tuple(items), self._coming(other))
+        about = (_about_facts(mine), _about_facts(theirs))
+        return Comparison(one, other, names, about, tuple(items), self._coming(other))
 
     def merge(self, keep: int, other: int, from_other: Collection[str] | None = None) -> Changes:
         """Make two records one: of the data named the other's value is taken, by default of those only it knows."""
@@ -183,6 +185,12 @@ def _alike(rows: Iterable[sa.RowMapping]) -> Iterator[tuple[int, int, str]]:
 
 def _about(row: sa.RowMapping) -> str:
     parts = (row["position"] or row["post"], row["department_name"])
+    return "　".join(filter(None, parts)) or "岗位未填"
+
+
+def _about_facts(facts: Facts) -> str:
+    department = facts.get("person.department")
+    parts = (facts.get("person.position") or facts.get("person.post"), department and department.text)
     return "　".join(filter(None, parts)) or "岗位未填"
 
 

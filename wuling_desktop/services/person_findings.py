@@ -72,7 +72,8 @@ class _Hanging:
         rows = connection.execute(sa.select(table).where(table.c.removed_at.is_(None))).mappings().all()
         self._groups = {row["id"] for row in rows if row["kind"] == OrganisationKind.GROUP}
         self._with_groups = {row["parent"] for row in rows if row["kind"] == OrganisationKind.GROUP}
-        self._history = _state_changes(connection)
+        own = [row["id"] for rows in self._memberships.values() for row in rows]
+        self._history = _state_changes(connection, own if len(people) == 1 else None)
 
     def memberships(self, person: int) -> list[membership.Membership]:
         """Return all memberships of a person as the rules know them."""
@@ -109,11 +110,15 @@ def _grouped(
     return found
 
 
-def _state_changes(connection: sa.Connection) -> dict[int, list[tuple[str, str | None]]]:
+def _state_changes(
+    connection: sa.Connection, ids: Sequence[int] | None
+) -> dict[int, list[tuple[str, str | None]]]:
     """Return by membership what its kind and state were before each of their changes."""
     query = sa.select(CHANGE.c.row, CHANGE.c.field, CHANGE.c.old).where(
         CHANGE.c.record == Membership.__tablename__, CHANGE.c.field.in_(("kind", "state"))
     )
+    if ids is not None:
+        query = query.where(CHANGE.c.row.in_(ids))
     found: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
     for row in connection.execute(query.order_by(CHANGE.c.id)):
         found[row.row].append((row.field, json.loads(row.old)))

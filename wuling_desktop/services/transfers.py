@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +60,12 @@ def asked(*, outward: bool) -> tuple[Field, ...]:
     return tuple(field_of(Membership, key) for key in keys)
 
 
+def received_field(*, outward: bool) -> Field:
+    """Return the day on which the others, or we, took the relation on."""
+    field = field_of(Membership, "receipt_on" if outward else "in_on")
+    return replace(field, label="对方接收日期" if outward else "接收日期", required=True)
+
+
 class Transfers:
     """Reads and writes transfers; every step is one named operation."""
 
@@ -108,7 +114,7 @@ class Transfers:
         name, row = self._membership(person)
         if row is None or not (_leaving(row) or _coming(row)):
             raise _nothing_under_way(name)
-        field = field_of(Membership, "receipt_on" if _leaving(row) else "in_on")
+        field = received_field(outward=_leaving(row))
         day = read_typed({field.key: field}, {field.key: received_on}, self._unit.today())[0][field.key]
         started = row["out_started_on"] if _leaving(row) else row["in_started_on"]
         if day is None or day.last < started.first:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from wuling_desktop.domain.kinds import LinkKind
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.records import BY_NAME, Person
+from wuling_desktop.records import BY_NAME, Award, Discipline, Person
 from wuling_desktop.records.base import Record, field_of, table_of
 from wuling_desktop.services.changes import changes_of
 from wuling_desktop.services.person_links import OWN, about
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.storage.operations import Operations
 
+_LISTED = (Person, Award, Discipline)  # and the plain ledgers; all else comes and goes with a person
 _BATCH = 500  # ids named in one IN (…)
 
 
@@ -107,7 +108,7 @@ class _Reader:
         found = {}
         for (name, id_), row in self._removals.items():
             record = BY_NAME[name]
-            if record is not Person and not record.plain:
+            if record not in _LISTED and not record.plain:
                 continue
             along = sum(map(len, self._together(record, id_, row["operation"]).values()))
             at = dt.datetime.fromisoformat(row["at"]).astimezone()

@@ -98,9 +98,11 @@ class Rooms:
             ledgers=desk.ledgers,
             transfers=desk.transfers,
             history=desk.person_history,
+            attachments=desk.attachments,
             exporting=desk.exporting,
             unit=desk.unit,
             background=self._background,
+            file_choice=self._file_choice,
         )
 
     def _duplicates(self) -> DuplicatesPage:

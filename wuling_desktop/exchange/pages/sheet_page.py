@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from wuling_desktop.exchange.forms.filled import FilledSheet, FilledWorkbook
-    from wuling_desktop.exchange.pages.page_commands import Command, Image, Line, Measure, Text
+    from wuling_desktop.exchange.pages.page_commands import Box, Command, Image, Line, Measure, Text
     from wuling_desktop.exchange.pages.page_grid import Grid
     from wuling_desktop.exchange.pages.page_setup import PageSetup
     from wuling_desktop.exchange.pages.sheet_styles import Styles
 
-__all__ = ["Page", "lay_out"]
+__all__ = ["CellPlace", "Page", "cell_places", "lay_out"]
 
 _KEPT = 16  # pages remembered after they were made
 
@@ -42,6 +42,21 @@ def lay_out(
     """Return the pages of all sheets; `now` and `file_name` are for heads and feet that ask for them."""
     sheets = [_Layout(sheet, filled.styles, measure) for sheet in filled.sheets]
     return _Pages(sheets, now or dt.datetime.now().astimezone(), file_name)
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a cell of the sheet lies on its page; a merged one is told by its first row and column."""
+
+    row: int
+    column: int
+    box: Box
+
+
+def cell_places(filled: FilledWorkbook, measure: Measure) -> list[list[CellPlace]]:
+    """Return the places of all cells, page by page, in reading order."""
+    sheets = [_Layout(sheet, filled.styles, measure) for sheet in filled.sheets]
+    return [list(sheet.places(span)) for sheet in sheets for span in sheet.spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,25 @@ class _Layout:
 
     def page(self, span: _Span, facts: header_footer.Facts, *, first: bool) -> Page:
         """Return one page of the sheet."""
+        setup, grid = self.setup, self._grid(span)
+        codes = setup.texts.of(facts.number, first=first)
+        size = self.scale if setup.texts.scaled else 1.0
+        commands: list[Command] = list(self._cells(grid))
+        commands += header_footer.texts(setup, codes, facts, self._styles.normal, size)
+        return Page(setup.width, setup.height, tuple(commands))
+
+    def places(self, span: _Span) -> Iterator[CellPlace]:
+        """Yield the places of the cells of one page."""
+        grid = self._grid(span)
+        for down, row in enumerate(grid.rows):
+            for across, column in enumerate(grid.columns):
+                part = grid.parts.get((down, across))
+                if part is None:
+                    yield CellPlace(row, column, grid.box(down, across))
+                elif part.first == (down, across):
+                    yield CellPlace(part.area.top, part.area.left, part.box)
+
+    def _grid(self, span: _Span) -> Grid:
         setup, scale = self.setup, self.scale
         titles = self._titles if self._titles and span.rows[0] > self._titles[-1] else []
         rows = [*titles, *_between(self._shown_rows, span.rows)]
@@ -118,12 +152,7 @@ class _Layout:
         y = setup.top + (max(setup.room[1] - down, 0) / 2 if setup.middle_down else 0)
         is_last = columns[-1] == self._shown_columns[-1] and self._sheet.print_area is None
         end = setup.width - setup.right if is_last else 0.0
-        grid = grid_of(self._measured, rows, columns, (x, y), end, scale)
-        codes = setup.texts.of(facts.number, first=first)
-        size = scale if setup.texts.scaled else 1.0
-        commands: list[Command] = list(self._cells(grid))
-        commands += header_footer.texts(setup, codes, facts, self._styles.normal, size)
-        return Page(setup.width, setup.height, tuple(commands))
+        return grid_of(self._measured, rows, columns, (x, y), end, scale)
 
     def _cells(self, grid: Grid) -> Iterator[Command]:
         borders = Borders(grid, self._styles, self.scale, gridlines=self.setup.grid)

@@ -17,6 +17,7 @@ class Page(QWidget):
 
     title = ""
     imports: str | None = None  # the kind of import that Ctrl+I begins here; None for people
+    place: str | None = None  # the place of the navigation it belongs to, where it has none of its own
     changed = Signal(object)  # Changes of what was just done: the window tells of it and has pages read again
     trouble = Signal(object)  # Problem
     said = Signal(str)  # one event worth a toast
@@ -32,6 +33,11 @@ class Page(QWidget):
     @property
     def within(self) -> Any:
         """What `enter` needs to come back to what is shown; None where the page itself is enough."""
+        return None
+
+    @property
+    def back(self) -> tuple[str, Any] | None:
+        """The page one came from and what to show there; None for a page that has its own place."""
         return None
 
     def enter(self, what: Any = None) -> None:

@@ -11,6 +11,7 @@ from wuling_desktop.ui.pages.desk_settings.appearance import AppearanceSection
 from wuling_desktop.ui.pages.desk_settings.backups import BackupSection
 from wuling_desktop.ui.pages.desk_settings.log import LogSection
 from wuling_desktop.ui.pages.desk_settings.safety import SafetySection
+from wuling_desktop.ui.pages.desk_settings.withdrawn import WithdrawnSection
 from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.widgets.basics import Button, column, row
 
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.history import History
     from wuling_desktop.services.unit import Unit
+    from wuling_desktop.services.withdrawn import WithdrawnEntries
     from wuling_desktop.settings import Preferences
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.pages.desk_settings.section import Section
     from wuling_desktop.ui.theme import Look
 
-NAMES = ("backups", "safety", "appearance", "log")
+NAMES = ("backups", "safety", "appearance", "log", "withdrawn")
 
 
 class SettingsPage(Page):
@@ -44,6 +46,7 @@ class SettingsPage(Page):
         *,
         backups: Backups,
         history: History,
+        withdrawn: WithdrawnEntries,
         unit: Unit,
         change_password: Callable[[str, str], None],
         new_recovery_key: Callable[[str], str],
@@ -58,9 +61,11 @@ class SettingsPage(Page):
         seen = AppearanceSection(look, preferences)
         seen.chosen.connect(self.preferences_chosen)
         safety = SafetySection(look, unit, change_password, new_recovery_key, background)
-        self._sections: dict[str, Section] = dict(
-            zip(NAMES, (kept, safety, seen, LogSection(look, history, background)), strict=True)
+        log, gone = (
+            LogSection(look, history, background),
+            WithdrawnSection(look, withdrawn, background),
         )
+        self._sections: dict[str, Section] = dict(zip(NAMES, (kept, safety, seen, log, gone), strict=True))
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
         line = row(None, look, gap=8)

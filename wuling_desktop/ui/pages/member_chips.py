@@ -1,0 +1,98 @@
+"""The chips of 党员信息: which people are shown; some are there only while somebody belongs to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QButtonGroup
+
+from wuling_desktop.ui.widgets.basics import Button
+from wuling_desktop.ui.widgets.combo import Combo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wuling_desktop.ui.theme import Look
+    from wuling_desktop.ui.widgets.flow import Flow
+
+_ALWAYS = (
+    ("members", "党员"),
+    ("full", "正式"),
+    ("probationary", "预备"),
+    ("pipeline", "在培养"),
+    ("incomplete", "信息不全"),
+    ("others", "其他人员"),
+)
+_AT_TIMES = (
+    ("moving", "转接在途"),
+    ("away", "流动"),
+    ("lost", "失联"),
+    ("birthday", "政治生日"),
+    ("fifty", "光荣在党50年"),
+    ("left", "转出和历史"),
+)
+_HINTS = {
+    "birthday": "这个月满周年的入党日期；选中后可以换月份",
+    "fifty": "到今年 7 月 1 日党龄满五十年的党员，核对后列入名单",
+    "left": "已转出、去世等，不再计入党员人数",
+}
+WHERE_NEW_PEOPLE_ARE = ("members", "pipeline", "others", "moving", "left", "lost")
+
+
+class MemberChips(QObject):
+    """One group at a time, with its number; 可能重复 leads elsewhere."""
+
+    chosen = Signal()
+    duplicates_asked = Signal()
+
+    def __init__(self, look: Look, line: Flow, month: int) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._chips: dict[str, Button] = {}
+        for name, text in (*_ALWAYS, *_AT_TIMES):
+            chip = Button(look, text, kind="chip", hint=_HINTS.get(name, ""))
+            chip.setCheckable(True)
+            chip.clicked.connect(self._choose)
+            self._group.addButton(chip)
+            self._chips[name] = chip
+            line.addWidget(chip)
+        self._months = Combo(look, "政治生日的月份", [f"{number} 月" for number in range(1, 13)])
+        self._months.setCurrentIndex(month - 1)
+        self._months.activated.connect(lambda _place: self.chosen.emit())
+        self._months.hide()
+        line.addWidget(self._months)
+        self._alike = Button(look, "可能重复", self.duplicates_asked.emit, icon="warning", kind="chip")
+        self._alike.setToolTip("可能是同一个人的记录，并排看过再决定")
+        self._alike.hide()
+        line.addWidget(self._alike)
+        self.go("members")
+
+    @property
+    def group(self) -> str:
+        """The group chosen."""
+        return next((name for name, chip in self._chips.items() if chip.isChecked()), "members")
+
+    @property
+    def month(self) -> int:
+        """The month of the 政治生日 asked for."""
+        return self._months.currentIndex() + 1
+
+    def go(self, name: str) -> None:
+        """Choose a group without telling; members where there is no such group any more."""
+        name = name if name in self._chips else "members"
+        self._chips[name].setChecked(True)
+        self._months.setVisible(name == "birthday" and self._months.parentWidget() is not None)
+
+    def put(self, counts: Mapping[str, int], alike: int) -> None:
+        """Show how many belong to each."""
+        for name, text in (*_ALWAYS, *_AT_TIMES):
+            self._chips[name].say(f"{text}　{counts[name]}")
+        for name, _ in _AT_TIMES:
+            self._chips[name].setVisible(bool(counts[name]) or self._chips[name].isChecked())
+        self._alike.say(f"可能重复　{alike} 对")
+        self._alike.setVisible(bool(alike))
+
+    def _choose(self) -> None:
+        self._months.setVisible(self.group == "birthday")
+        self.chosen.emit()

@@ -1,0 +1,1 @@
+"""The facets of a person's file, one module each."""
