@@ -12,6 +12,7 @@ from typing import Any
 from storage_trials import SECRET, FileOperations, add
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.storage import keys, migrate, schema
 from wuling_desktop.storage.database import Database
 from wuling_desktop.storage.restore import restore
@@ -62,7 +63,15 @@ def open_as_nobody(folder: Path, told: dict[str, Any]) -> None:
         raise
 
 
+def attach(folder: Path, told: dict[str, Any]) -> None:
+    """Add a file to the first person."""
+    desk = DataFiles(folder).unlock(SECRET)
+    desk.attachments.add("person", 1, [Path(told["file"])])
+    desk.close()
+
+
 TASKS = {
+    "attach": attach,
     "create": create,
     "write": write,
     "open": open_,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from typing import TYPE_CHECKING
 
 from storage_trials import FileOperations
@@ -13,6 +14,8 @@ from wuling_desktop.storage import backup, backup_file
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from storage_trials import Nursery
 
     from wuling_desktop.services.desk import Desk
 
@@ -70,3 +73,31 @@ def test_an_older_backup_without_a_list_is_one(desk: Desk, tmp_path: Path) -> No
     made = desk.backups.make(tmp_path)
     assert backup_file.BackupFile.read(made.path).attachments() == frozenset()
     assert list(tmp_path.glob("*附件*")) == []
+
+
+def test_stopped_dead_at_any_step_a_file_is_there_whole_or_not_at_all(
+    desk: Desk, nursery: Nursery, tmp_path: Path
+) -> None:
+    desk.people.add({"person.name": "韦清和"})
+    folder = desk._database.folder
+    desk.close()
+    paper = tmp_path / "申请书.pdf"
+    paper.write_bytes(b"%PDF-1.7 invented")
+    results = []
+    for place in range(1, 200):
+        copy = tmp_path / f"stop {place}"
+        shutil.copytree(folder, copy)
+        status = nursery.run("attach", copy, stop_at=place, file=str(paper))
+        again = DataFiles(copy).unlock(PASSWORD)
+        assert again.backups.verify().ok
+        found = again.attachments.of("person", 1)
+        assert [again.attachments.content(each.id) for each in found] in ([], [paper.read_bytes()])
+        assert not list((copy / "attachments").glob(".*"))
+        results.append(len(found))
+        again.close()
+        shutil.rmtree(copy)
+        if status == 0:
+            break
+    assert place > 5
+    assert results == sorted(results), "once added, never gone again"
+    assert results[-1] == 1
