@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from person_at_the_desk import PASSWORD, Person, leave_nothing_deleted_late
 from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.ui import translations
 from wuling_desktop.ui.application import Program
+from wuling_desktop.ui.watchdog import SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,10 +24,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+LONGEST = "1000"  # milliseconds the window may not answer: ten times what is aimed at, for a busy machine
+
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep preferences, logs and documents of a test to itself."""
+    if SWITCH not in os.environ:
+        monkeypatch.setenv(SWITCH, LONGEST)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     (tmp_path / "home").mkdir(exist_ok=True)
@@ -47,12 +53,16 @@ def open_program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[C
         return Person(program, qtbot)
 
     yield start
+    stalls = []
     for program in opened:
         program.close_all()
         program.end()
+        program.watchdog.stop()
+        stalls += program.watchdog.stalls
         program.window.deleteLater()
         program.deleteLater()
     leave_nothing_deleted_late()
+    assert stalls == []
 
 
 @pytest.fixture

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from wuling_desktop import files
 from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.exchange.saving import saved
 from wuling_desktop.records import LEDGERS, Person
 from wuling_desktop.records.base import table_of
-from wuling_desktop.storage import attachments, backup, dump, restore, schema, search
+from wuling_desktop.storage import attachments, backup, dump, log, memo, restore, schema, search
 from wuling_desktop.storage.attachments import Store
 from wuling_desktop.storage.connection import BACKUPS
 from wuling_desktop.storage.log import CHANGE, OPERATION
@@ -25,6 +27,24 @@ if TYPE_CHECKING:
     from wuling_desktop.storage.restore import Restored
 
 
+_OUTSIDE = "outside copy"  # the memo of the last backup that lies on a stick or a share
+OUTSIDE_DAYS = 7  # after so many without one the desk says so
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What putting a backup back would change: people then and now, and the operations done since.
+
+    `since` is None where the backup is of another data file or of another course of events.
+    """
+
+    at: dt.datetime
+    people_then: int
+    people_now: int
+    last_then: str
+    since: tuple[str, ...] | None
+
+
 class Backups:
     """Copies of the encrypted data file, each verified before it counts."""
 
@@ -34,6 +54,57 @@ class Backups:
     def make(self, folder: Path | None = None) -> BackupInfo:
         """Back up beside the data, or into `folder` (a stick, a share)."""
         return backup.make(self._database, folder)
+
+    def make_outside(self, folder: Path) -> BackupInfo:
+        """Back up into a folder away from the data, read the copy back page by page, and remember the day."""
+        made = backup.make(self._database, folder)
+        verdict = backup.verify(made.path, self._database.data_key)
+        # What was missing here already cannot be in the copy: it is told, and keeps no other datum from being saved.
+        if set(verdict.faults) - set(made.faults):
+            raise Problem(
+                f"备份没有存好：{made.path.name} 读回来和数据不一样。",
+                f"{'；'.join(verdict.faults)}数据没有动。",
+                "请换一个 U 盘或文件夹再存一次。",
+            )
+        if not folder.resolve().is_relative_to(self._database.folder.resolve()):
+            memo.keep(self._database, _OUTSIDE, {"at": made.at.isoformat(timespec="seconds")})
+        return made
+
+    def unsaved(self) -> bool:
+        """Whether something was done since the newest backup beside the data."""
+        listed = backup.listing(self._database.folder / BACKUPS, self._database.file_id)
+        with self._database.reading() as connection:
+            return not listed or listed[0].hash != log.head(connection)
+
+    def due(self, now: dt.datetime) -> bool:
+        """Whether the backup of the day is still to be made."""
+        listed = backup.listing(self._database.folder / BACKUPS, self._database.file_id)
+        return (not listed or listed[0].at.astimezone().date() < now.astimezone().date()) and self.unsaved()
+
+    def outside_overdue(self, now: dt.datetime) -> tuple[bool, dt.datetime | None]:
+        """Return whether a copy outside has been wanting for too long, and when the last one was made."""
+        kept = memo.under(self._database, _OUTSIDE)
+        last = dt.datetime.fromisoformat(kept[0].content["at"]) if kept else None
+        with self._database.reading() as connection:
+            first = connection.execute(sa.select(sa.func.min(OPERATION.c.at))).scalar()
+        begun = dt.datetime.fromisoformat(first) if first else now
+        return now - (last or begun) > dt.timedelta(days=OUTSIDE_DAYS), last
+
+    def difference(self, path: Path) -> Difference:
+        """Return what putting this backup back would change, by its note and the log; nothing is unpacked."""
+        found = backup.info(path)
+        person = table_of(Person)
+        living = sa.select(sa.func.count()).select_from(person).where(person.c.removed_at.is_(None))
+        facts = sa.select(OPERATION.c.name, OPERATION.c.hash).where(OPERATION.c.id == found.operation)
+        later = sa.select(OPERATION.c.name).where(OPERATION.c.id > found.operation)
+        with self._database.reading() as connection:
+            now = int(connection.execute(living).scalar_one())
+            last = connection.execute(facts).one_or_none()
+            since = connection.execute(later.order_by(OPERATION.c.id.desc())).scalars().all()
+        same = last is not None and last.hash == found.hash and found.file_id == self._database.file_id
+        return Difference(
+            found.at, found.people, now, last.name if last and same else "", tuple(since) if same else None
+        )
 
     def listing(self) -> list[BackupInfo]:
         """Return the backups beside the data, newest first."""
@@ -56,11 +127,8 @@ class Backups:
         with self._database.reading() as connection:
             content = dump.dumped(connection, schema.current(connection), records_only=records_only)
             spoken_of = [] if records_only else attachments.every(connection.connection.dbapi_connection)
-        try:
-            with files.whole(path) as file:
-                file.writelines(dump.pieces(content, dump.contents(spoken_of, Store.of(self._database))))
-        except OSError as error:
-            raise problems.of_os_error(error, f"写 {path.name} ") from error
+        with saved(path) as file:
+            file.writelines(dump.pieces(content, dump.contents(spoken_of, Store.of(self._database))))
         return {name: len(rows) for name, rows in content["records"].items()}
 
     def load(self, path: Path) -> dict[str, int]:
@@ -75,7 +143,7 @@ class Backups:
                 )
             if connection.execute(sa.select(sa.func.count()).select_from(table_of(Person))).scalar():
                 raise Problem(
-                    "没有装入：这个数据文件里已经有人员。",
+                    "没有装入：这个数据文件里已经有人员，或有过人员。",
                     "装入只用于空的数据文件，免得两份数据混在一起；原来的数据没有动。",
                     "请先用 init 建一个新的数据文件。",
                 )
@@ -89,7 +157,7 @@ def _read_dump(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_bytes())
     except OSError as error:
         raise problems.of_os_error(error, f"读 {path.name} ") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise dump.not_a_dump() from error
     if not isinstance(content, dict) or content.get("format") != dump.FORMAT:
         raise dump.not_a_dump()

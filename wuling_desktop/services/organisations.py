@@ -51,7 +51,7 @@ class Organisations:
             .group_by(member.c.branch)
         )
         with self._operations.database.reading() as connection:
-            rows = connection.execute(living).all()
+            rows = list(connection.execute(living))
             people = {row[0]: row[1] for row in connection.execute(counted)}
         known = {row.id for row in rows}
         rank = {kind.value: place for place, kind in enumerate(_KINDS)}

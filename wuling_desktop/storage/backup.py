@@ -52,6 +52,8 @@ class BackupInfo:
     schema: str
     full: bool
     faults: tuple[str, ...] = ()  # of a new one: attachments that were missing or damaged already
+    operation: int = 0  # the latest one in it, and its seal in the log
+    hash: str = ""
 
     @property
     def sha256(self) -> str:
@@ -108,12 +110,17 @@ def listing(folder: Path, file_id: str | None = None) -> list[BackupInfo]:
     found = []
     for path in folder.glob(f"*{backup_file.SUFFIX}"):
         try:
-            read = BackupFile.read(path)
+            read = info(path)
         except Problem:
             continue
-        if file_id in (None, read.note.file_id):
-            found.append(_info(path, read.note))
-    return sorted(found, key=lambda info: (info.number, info.at), reverse=True)
+        if file_id in (None, read.file_id):
+            found.append(read)
+    return sorted(found, key=lambda each: (each.number, each.at), reverse=True)
+
+
+def info(path: Path) -> BackupInfo:
+    """Return what a backup says of itself; Problem where the file is none."""
+    return _info(path, BackupFile.read(path).note)
 
 
 def verify(path: Path, data_key: bytes | bytearray) -> Verdict:
@@ -290,4 +297,5 @@ def _seals(connection: sa.Connection, facts: Facts) -> list[str]:
 
 def _info(path: Path, note: Note) -> BackupInfo:
     at = dt.datetime.fromisoformat(note.at)
-    return BackupInfo(path, note.file_id, note.number, at, note.people, f"{note.schema:04}", note.full)
+    facts = (path, note.file_id, note.number, at, note.people, f"{note.schema:04}", note.full)
+    return BackupInfo(*facts, operation=note.operation, hash=note.hash)

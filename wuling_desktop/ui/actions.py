@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
 
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from PySide6.QtWidgets import QWidget
-
     from wuling_desktop.ui.theme import Look
+
+_TOLD = "told"  # the keys of an action that something else answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,53 @@ def button(look: Look, action: Action, kind: str = "plain") -> Button:
 
 
 def bind(widget: QWidget, actions: Iterable[Action]) -> None:
-    """Make the shortcuts of actions work while the focus is anywhere inside a widget."""
+    """Make the shortcuts of actions work while a widget is in view: the keyboard may be in the bar above it."""
     for action in actions:
         if action.keys:
             made = QAction(action.text, widget)
             made.setShortcut(QKeySequence(action.keys))
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             made.triggered.connect(lambda _checked, run=action.run: run())
             widget.addAction(made)
+
+
+def tell(widget: QWidget, texts: Iterable[tuple[str, str]]) -> None:
+    """Name keys that a widget answers by itself, so that the sheet of F12 lists them too: (text, keys)."""
+    for text, keys in texts:
+        made = QAction(text, widget)
+        made.setProperty(_TOLD, keys)
+        widget.addAction(made)
+
+
+def gathered(widget: QWidget) -> list[tuple[str, str]]:
+    """Return text and keys of every action a widget and what it holds have, in their order, each once."""
+    found: dict[str, str] = {}
+    for each in (widget, *widget.findChildren(QWidget)):
+        for action in each.actions():
+            keys = action.property(_TOLD) or action.shortcut().toString(
+                QKeySequence.SequenceFormat.NativeText
+            )
+            if keys and action.text():
+                found.setdefault(keys, action.text())
+    return [(text, keys) for keys, text in found.items()]
+
+
+def listed(actions: Iterable[Action]) -> list[tuple[str, str]]:
+    """Return text and keys of actions that have keys."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return [(each.text, QKeySequence(each.keys).toString(native)) for each in actions if each.keys]
+
+
+def shortcut(
+    widget: QWidget,
+    keys: str,
+    run: Callable[[], object],
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+) -> None:
+    """Let keys do something; PySide leaves the context aside where it is given to the constructor."""
+    made = QShortcut(QKeySequence(keys), widget)
+    made.setContext(context)
+    made.activated.connect(run)
 
 
 def menu(parent: QWidget, actions: Iterable[Action | None]) -> QMenu:

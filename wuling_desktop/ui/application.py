@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import logging
 import os
 import sys
 import tempfile
@@ -16,22 +17,29 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from wuling_desktop import settings
-from wuling_desktop.ui import theme, translations
+from wuling_desktop.domain import problems
+from wuling_desktop.ui import projector, theme, translations, watchdog
+from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.background import Background
 from wuling_desktop.ui.entrance.door import PROGRAM
 from wuling_desktop.ui.entrance.first_run import FirstRun
+from wuling_desktop.ui.entrance.safe import LeavePage, SafePage
 from wuling_desktop.ui.entrance.unlock import UnlockPage
+from wuling_desktop.ui.faults import Faults
 from wuling_desktop.ui.idle import IdleWatch
+from wuling_desktop.ui.opening import Opening
 from wuling_desktop.ui.widgets.mark import window_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QWindow
 
+    from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.data_files import DataFiles
     from wuling_desktop.services.desk import Desk
     from wuling_desktop.settings import Preferences
     from wuling_desktop.ui.main_window import MainWindow
 
+_log = logging.getLogger(__name__)
 _SERVICES = "wuling_desktop.services.data_files"
 # The house behind the door, a piece at a time. Its classes must be made on the screen's thread: on Python 3.11 PySide
 # now and then loses what it keeps of a class made on another, and the first object of that class ends the process.
@@ -51,6 +59,7 @@ _SCREEN = tuple(
 _PAUSE = 15  # milliseconds between two pieces, for the keys of a password
 _LEAST, _USUAL = (1024, 560), (1440, 860)
 _IDLE_MINUTES = 10
+_STANDS = 3000  # milliseconds after which a desk that was opened counts as standing
 _TITLE_BAR = 48  # the highest there is, with its frame
 
 
@@ -63,6 +72,10 @@ def run(folder: Path) -> int:
     application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     translations.install(application)
     program = Program(application, folder)
+    faults = Faults(application)
+    faults.told.connect(program.tell)
+    faults.listen()
+    application.commitDataRequest.connect(lambda _manager: program.keep())
     program.start()
     status = application.exec()
     program.end()
@@ -86,28 +99,38 @@ class Loading(QObject):
         self._services = threading.Thread(
             target=importlib.import_module, args=(_SERVICES,), name="loading", daemon=True
         )
-        self._services.start()
+        self._begun = threading.Event()
+        self._window: QWindow | None = None
         self._left = list(_SCREEN)
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._load_next)
 
-    def go_on(self) -> None:
-        """Begin with the screen's own, now that the first frame is shown."""
+    def go_on(self, window: QWindow) -> None:
+        """Begin when the first frame is shown: until then two imports at once would only be slower."""
+        self._window = window
         self._timer.start()
 
     def data_files(self, folder: Path) -> DataFiles:
         """Return the services of a data folder, once they are loaded; not to be called on the screen's thread."""
+        self._begun.wait()
         self._services.join()
         return importlib.import_module(_SERVICES).DataFiles(folder)  # type: ignore[no-any-return]
 
     def _load_next(self) -> None:
+        if not self._begun.is_set():
+            if self._window is not None and self._window.isExposed():
+                self._services.start()
+                self._begun.set()
+            return
         if self._services.is_alive():
             return  # importing the same modules would wait for the thread
         if self._left:
             importlib.import_module(self._left.pop(0))
         else:
             self._timer.stop()
+            # The first word sought needs it, long after the door; nobody waits for this thread.
+            threading.Thread(target=importlib.import_module, args=("pypinyin",), daemon=True).start()
 
 
 class Window(QMainWindow):
@@ -119,9 +142,8 @@ class Window(QMainWindow):
         self.setWindowTitle(PROGRAM)  # never a name: the title is seen in task bars and on shared screens
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the data first."""
-        self._program.close_all()
-        event.accept()
+        """Close the data first, after a last backup."""
+        event.setAccepted(self._program.may_close())
 
 
 class Program(QObject):
@@ -141,12 +163,14 @@ class Program(QObject):
         self._waiting: Desk | None = None  # the real one, while the demo is shown
         self._demo_folder: tempfile.TemporaryDirectory[str] | None = None
         self._main: MainWindow | None = None
+        self._opening = Opening()
         self._unit = ""
-        self._place = ""  # the page to come back to after unlocking
+        self._place, self._within = "", None  # the page to come back to after unlocking, and what was shown
         self.window = Window(self)
         self.window.setWindowIcon(window_icon(self._look))
         self._idle = IdleWatch(self, _IDLE_MINUTES)
         self._idle.idle.connect(self.lock)
+        self.watchdog = watchdog.from_environment(self)
         application.styleHints().colorSchemeChanged.connect(lambda: self.restyle(self._preferences))
 
     def start(self) -> None:
@@ -161,7 +185,7 @@ class Program(QObject):
         else:
             self.window.setGeometry(place)
             self.window.show()
-        self._loading.go_on()
+        self._loading.go_on(self.window.windowHandle())
         self._idle.watch(self.window.windowHandle())
 
     def end(self) -> None:
@@ -187,17 +211,50 @@ class Program(QObject):
 
     def open_desk(self, desk: Desk, place: str = "", what: Any = None) -> None:
         """Show the desk on an open data file, at a place and what is to be seen there."""
-        from wuling_desktop.ui.main_window import MainWindow  # noqa: PLC0415 - loaded behind the door
-
         self._desk = desk
         self._unit = desk.unit.name()
+        if self._opening.was_cut_off and not desk.unit.is_demo():
+            self._show_safe(desk)
+            return
+        self._opening.begin()
+        try:
+            self._build(desk, *((place, what) if place else (self._place or "members", self._within)))
+        except Exception as error:  # noqa: BLE001 - whatever a page stumbles over, the data must stay within reach
+            problems.of_fault(error, _log)
+            self._main = None
+            self._show_safe(desk)
+            return
+        self._idle.active = True
+        QTimer.singleShot(_STANDS, self, self._opening.end)
+
+    def _build(self, desk: Desk, place: str, what: Any) -> None:
+        from wuling_desktop.ui.main_window import MainWindow  # noqa: PLC0415 - loaded behind the door
+
         self._main = MainWindow(self._look, desk, self._background, self._preferences)
         self._main.lock_asked.connect(self.lock)
         self._main.leave_asked.connect(self.leave_demo)
+        self._main.projector_asked.connect(self._turn_projector)
         self._main.preferences_changed.connect(self.restyle)
         self._show(self._main)
-        self._main.go(place or self._place or "members", what)
-        self._idle.active = True
+        self._main.go(place, what)
+        self._main.news.begin(place if getattr(what, "adding", False) else "")
+
+    def _show_safe(self, desk: Desk) -> None:
+        self._opening.end()
+        self._place, self._within = "", None  # perhaps it was this that could not be shown
+        page = SafePage(self._look, self._background, desk, self._folder)
+        page.opened.connect(self.open_desk)
+        self._show(page)
+
+    def tell(self, problem: Problem) -> None:
+        """Tell a fault of the program where the desk is open."""
+        if self._main is not None:
+            self._main.tell(problem)
+
+    def keep(self) -> None:
+        """Keep what is half typed: the computer is being shut down and asks nobody."""
+        if self._main is not None:
+            self._main.leave()
 
     def _begin(self, desk: Desk, beginning: str) -> None:
         if beginning == "demo":
@@ -229,7 +286,7 @@ class Program(QObject):
         self._close_desk()
         waiting, self._waiting = self._waiting, None
         if waiting is None:
-            self._place = ""
+            self._place, self._within = "", None
             self.show_door()
         else:
             self.open_desk(waiting, "members")
@@ -241,9 +298,14 @@ class Program(QObject):
         if self._desk.unit.is_demo():
             self.leave_demo()
             return
-        self._place = self._main.place
+        self._place, self._within = self._main.place, self._main.within
         self._close_desk()
         self.show_door()
+
+    def _turn_projector(self) -> None:
+        """Begin or end 演示模式 and build anew what is shown."""
+        projector.turn(on=not projector.is_on())
+        self._dress_anew()
 
     def restyle(self, preferences: Preferences) -> None:
         """Dress the program anew and rebuild the page shown."""
@@ -255,15 +317,50 @@ class Program(QObject):
                 self._main.file_choice.preferences = preferences
             return
         self._look = look
+        self._dress_anew()
+
+    def _dress_anew(self) -> None:
         desk = self._desk
         place, what = (self._main.place, self._main.within) if self._main else ("", None)
+        if self._main is not None:
+            self._main.leave()
         self._show(QWidget())
         self._main = None
-        theme.apply(self._application, look)
+        theme.apply(self._application, self._look)
         if desk is not None:
             self.open_desk(desk, place, what)
         else:
             self.show_door()
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; else a backup is made first, and the window closes by itself."""
+        desk = self._desk
+        if desk is None or desk.unit.is_demo():
+            self.close_all()
+            return True
+        if isinstance(self.window.centralWidget(), SafePage | LeavePage):
+            self.close_all()
+            return True
+        self.keep()
+        self._idle.active = False
+        if self._main is not None:
+            self._main.forget()
+            self._main = None
+        page = LeavePage(self._look)
+        self._show(page)
+        self._back_up(page, desk)
+        return False
+
+    def _back_up(self, page: LeavePage, desk: Desk) -> None:
+        def work() -> None:
+            if desk.backups.unsaved():
+                desk.backups.make()
+
+        again = Action("再试一次", lambda: self._back_up(page, desk))
+        leave = Action("不备份，关掉", self.window.close)
+        self._background.run(
+            page, work, lambda _: self.window.close(), lambda problem: page.failed(problem, again, leave)
+        )
 
     def close_all(self) -> None:
         """Keep the place of the window and close what is open."""
@@ -281,8 +378,11 @@ class Program(QObject):
     def _close_desk(self) -> None:
         self._idle.active = False
         if self._main is not None:
+            self._main.leave()
             self._main.forget()
             self._main = None
+        projector.turn(on=False)
+        self._opening.end()
         self._show(QWidget())
         if self._desk is not None:
             self._desk.close()

@@ -5,30 +5,32 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from wuling_desktop.ui import clerk, own_undo
+from wuling_desktop.ui import actions, clerk, own_undo, projector
 from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.desk_news import DeskNews
 from wuling_desktop.ui.file_choice import FileChoice
+from wuling_desktop.ui.finder import Finder
 from wuling_desktop.ui.messages import Messages
 from wuling_desktop.ui.navigation import Navigation
 from wuling_desktop.ui.pages.importing import ImportPage
 from wuling_desktop.ui.pages.intake.choose import dropped_file
-from wuling_desktop.ui.pages.members import MembersPage
 from wuling_desktop.ui.pages.settings import SettingsPage
 from wuling_desktop.ui.rooms import Rooms
+from wuling_desktop.ui.scope_switch import ScopeSwitch
 from wuling_desktop.ui.tokens import SIZES
 from wuling_desktop.ui.top_bar import TopBar
+from wuling_desktop.ui.way_around import WayAround
 from wuling_desktop.ui.widgets.basics import column, row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
+    from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.desk import Desk
     from wuling_desktop.services.history import Undone
@@ -43,6 +45,7 @@ class MainWindow(QWidget):
 
     lock_asked = Signal()
     leave_asked = Signal()
+    projector_asked = Signal()
     preferences_changed = Signal(object)
 
     def __init__(self, look: Look, desk: Desk, background: Background, preferences: Preferences) -> None:
@@ -52,7 +55,6 @@ class MainWindow(QWidget):
         self.file_choice.changed.connect(self.preferences_changed)
         self._rooms = Rooms(look, desk, background, self.file_choice)
         self.place = ""
-        self._before = "members"  # the page that the preview was asked from
         self._pages: dict[str, Page] = {}
         self._scopes: dict[str, str] = {}
         self._navigation = Navigation(look, self._rooms.places(), desk.unit.title())
@@ -67,48 +69,49 @@ class MainWindow(QWidget):
         outer.addWidget(self._navigation)
         outer.addLayout(right, 1)
         self.setAcceptDrops(True)
+        self._way = WayAround(look, self, self._navigation, lambda: self._pages[self.place], self.go)
+        self._finder = Finder(look, self, desk, self.file_choice, self._rooms.places(), self.go)
+        self.news = DeskNews(desk, background, self._top, self._messages, self.file_choice, self.go)
+        self._scope = ScopeSwitch(self._navigation, desk.organisations, desk.unit, self._read_all)
         self._connect()
+        self._scope.tell()
         self._navigation.say_clerk(desk.unit.clerk())
         self._navigation.show_place("import", on=False)
-        if desk.unit.is_demo():
-            leave = Action("离开演示", self.leave_asked.emit, "sign-out")
-            self._messages.banner(
-                "info", "这是演示支部，数据不是真的；在这里做什么都不会进到您的数据里。", (leave,)
-            )
-        self._tell_history()
+        self._say_lasting()
 
-    def go(self, name: str, what: Any = None) -> None:
-        """Show a place."""
+    def go(self, name: str, what: Any = None, *, back: bool = False) -> Page | None:
+        """Show a place and return its page."""
         if name == "lock":
             self.lock_asked.emit()
-            return
+            return None
         if name not in self._rooms.names:
             name = "members"
-        if name == "preview" and self.place != "preview":
-            self._before = self.place
         page = self._page(name)
-        left = self._pages.get(self.place)
-        if isinstance(left, MembersPage):
-            left.cover()
+        if (left := self._pages.get(self.place)) is not None:
+            if not back and (name != self.place or name == "preview"):
+                self._way.leave(self.place, left.within)
+            left.leave()
         self._messages.forget()
         self.place = name
         self._stack.setCurrentWidget(page)
-        self._navigation.mark(name)
+        self._navigation.mark(page.place or name)
         page.enter(what)
         self._top.say(page.title, self._scopes.get(name, ""))
-        self._top.show_back(on=name == "preview")
+        self._top.show_back(on=name == "preview" or page.back is not None)
         self._show_import_place()
         page.focus()
+        return page
 
     def announce(self, changes: Changes) -> None:
         """Tell what was done, offer to take it back, have every page read what it shows."""
         if changes.operation is not None:
             undoable = not changes.name.startswith(("撤销：", "重做："))
-            self._messages.toast(changes.name, ("撤销", self.undo) if undoable else None)
+            self._messages.toast(changes.name, ("撤销", self._undo_clicked) if undoable else None)
         self._messages.forget()
         for page in self._pages.values():
             page.reload(changes)
-        self._tell_history()
+        self.news.tell()
+        self._scope.tell()
         self._navigation.say_clerk(self._desk.unit.clerk())
         self._show_import_place()
 
@@ -127,12 +130,29 @@ class MainWindow(QWidget):
         """What is shown at the place one is."""
         return self._pages[self.place].within
 
+    def leave(self) -> None:
+        """Keep what is half done: the data are about to be closed."""
+        for page in self._pages.values():
+            page.leave()
+
+    def tell(self, problem: Problem) -> None:
+        """Tell what went wrong in the program itself."""
+        self._messages.problem(problem)
+
     def forget(self) -> None:
-        """Drop every page with what it shows; the data are about to be closed."""
+        """Drop every page with what it shows."""
         for page in self._pages.values():
             page.hide()
             page.deleteLater()
         self._pages.clear()
+
+    def _undo_clicked(self) -> None:
+        self.undo()
+        self._pages[self.place].focus()  # the button took the keyboard away from it
+
+    def _redo_clicked(self) -> None:
+        self.redo()
+        self._pages[self.place].focus()
 
     def _undone(self, undone: Undone) -> None:
         self.announce(undone.changes)
@@ -149,8 +169,9 @@ class MainWindow(QWidget):
             page.scope.connect(partial(self._say_scope, name))
             if isinstance(page, SettingsPage):
                 page.preferences_chosen.connect(self.preferences_changed)
-                page.backed_up.connect(self._tell_history)
+                page.backed_up.connect(self.news.tell)
                 page.restored.connect(self._read_all)
+                page.projector_asked.connect(self.projector_asked)
             self._stack.addWidget(page)
             self._pages[name] = page
         return self._pages[name]
@@ -158,33 +179,37 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self._navigation.chosen.connect(self.go)
         self._navigation.clerk_asked.connect(self._ask_clerk)
-        self._top.back_asked.connect(self._go_back)
-        self._top.undo_asked.connect(self.undo)
-        self._top.redo_asked.connect(self.redo)
+        self._top.find_asked.connect(self._finder.open)
+        self._top.back_asked.connect(self._way.back)
+        self._top.undo_asked.connect(self._undo_clicked)
+        self._top.redo_asked.connect(self._redo_clicked)
         self._top.backup_asked.connect(lambda: self.go("settings", "backups"))
-        places = [place.name for place in self._rooms.places() if not place.foot and place.name != "import"]
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Y", self.redo),
-            ("Ctrl+L", self.lock_asked.emit),
-            ("Alt+Left", self._go_back),
-            ("F6", self._next_pane),
-            ("Ctrl+I", lambda: self.go("import", self._pages[self.place].imports)),
-            *((f"Ctrl+{number}", partial(self.go, name)) for number, name in enumerate(places[:9], start=1)),
-        ]
-        for text, run in keys:
-            QShortcut(QKeySequence(text), self, run, context=Qt.ShortcutContext.WindowShortcut)
+        own = (
+            Action("找人、找事、找文件", self._finder.open, keys="Ctrl+K"),
+            Action("撤销上一步", self.undo, keys="Ctrl+Z"),
+            Action("重做", self.redo, keys="Ctrl+Y"),
+            Action("导入", lambda: self.go("import", self._pages[self.place].imports), keys="Ctrl+I"),
+            Action("锁定", self.lock_asked.emit, keys="Ctrl+L"),
+            Action("演示模式，开或关", self.projector_asked.emit, keys="Ctrl+Shift+P"),
+            *self._way.actions,
+        )
+        places = [place for place in self._rooms.places() if not place.foot and place.name != "import"]
+        ways = tuple(
+            Action(place.text, partial(self.go, place.name), keys=f"Ctrl+{number}")
+            for number, place in enumerate(places[:9], start=1)
+        )
+        self._way.groups = (("到处都能用", own), ("去哪儿", ways))
+        actions.bind(self, (*own, *ways))
 
-    def _go_back(self) -> None:
-        self.go(self._before if self.place == "preview" else "members")
-
-    def _next_pane(self) -> None:
-        page = self._pages[self.place]
-        focused = QApplication.focusWidget()
-        if focused is not None and page.isAncestorOf(focused):
-            self._navigation.focus_first()
-        else:
-            page.focus()
+    def _say_lasting(self) -> None:
+        if self._desk.unit.is_demo():
+            leave = Action("离开演示", self.leave_asked.emit, "sign-out")
+            said = "这是演示支部，数据不是真的；在这里做什么都不会进到您的数据里。"
+            self._messages.banner("info", said, (leave,))
+        if projector.is_on():
+            end = Action("结束演示模式", self.projector_asked.emit, hint="结束演示模式　Ctrl+Shift+P")
+            self._messages.banner("info", projector.SAID, (end,))
+            self._navigation.hide_clerk()
 
     def _say_scope(self, name: str, text: str) -> None:
         self._scopes[name] = text
@@ -196,26 +221,11 @@ class MainWindow(QWidget):
         under_way = isinstance(page, ImportPage) and page.under_way
         self._navigation.show_place("import", on=self.place == "import" or under_way)
 
-    def _tell_history(self) -> None:
-        def work() -> Any:
-            listed = self._desk.backups.listing()
-            return (
-                self._desk.history.latest(),
-                self._desk.history.next_redo(),
-                listed[0].at if listed else None,
-            )
-
-        self._background.run(self, work, self._show_history, self._messages.problem)
-
-    def _show_history(self, found: Any) -> None:
-        undo, redo, backup = found
-        self._top.show_history(undo, redo)
-        self._top.show_backup(backup)
-
     def _read_all(self) -> None:
         for page in self._pages.values():
             page.reload(None)
-        self._tell_history()
+        self.news.tell()
+        self._scope.tell()
 
     def _ask_clerk(self) -> None:
         clerk.ask(self._look, self._navigation, self._desk.unit, self._desk.history, self.announce)

@@ -168,12 +168,20 @@ class Messages(QWidget):
         self._show(self._problem, len(self._notices))
         announce(self, str(problem))
 
-    def banner(self, tone: str, text: str, actions: Sequence[Action] = (), *, closable: bool = False) -> None:
+    def banner(
+        self, tone: str, text: str, actions: Sequence[Action] = (), *, closable: bool = False
+    ) -> Notice:
         """Tell a lasting fact."""
         made = Notice(self._look, tone, text, actions=actions)
         if closable:
-            made.closable("知道了", lambda: self._drop(made))
+            made.closable("知道了", lambda: self.drop(made))
         self._show(made, 0)
+        return made
+
+    def drop(self, notice: Notice) -> None:
+        """Take a banner away."""
+        if notice in self._notices:
+            self._drop(notice)
 
     def forget(self) -> None:
         """Take the last problem away: what it was about is done or left."""

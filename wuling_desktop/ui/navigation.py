@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
 from wuling_desktop.ui.tokens import SIZES, TYPE
-from wuling_desktop.ui.widgets.basics import Button, Elided, column, fill, label, restyle, row, rule
+from wuling_desktop.ui.widgets.basics import Button, Elided, column, fill, label, restyle, row, rule, tip
 from wuling_desktop.ui.widgets.mark import Mark
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Navigation(QFrame):
 
     chosen = Signal(str)
     clerk_asked = Signal()
+    scope_asked = Signal()
 
     def __init__(self, look: Look, places: Sequence[Place], unit: str) -> None:
         super().__init__()
@@ -44,8 +45,12 @@ class Navigation(QFrame):
         self._texts: list[QWidget] = []
         self._group = QButtonGroup(self)
         self._rail = False
+        self._choice = False  # whether there is another organisation to look at
         outer = column(self, look, 10, 2)
         outer.addLayout(self._head(unit))
+        self.scope = Button(look, "", self.scope_asked.emit, icon="tree-structure", kind="nav")
+        self.scope.hide()
+        outer.addWidget(self.scope)
         outer.addSpacing(look.px(8))
         group = ""
         for place in places:
@@ -78,6 +83,17 @@ class Navigation(QFrame):
         """Show or hide a place that is there only at times."""
         self._buttons[name].setVisible(on)
 
+    def say_scope(self, name: str, *, choice: bool) -> None:
+        """Show which Party organisation is looked at, as a button where there is a choice."""
+        self._choice = choice
+        self._name.say(name)
+        self.scope.setProperty("words", name)
+        self._show_scope()
+
+    def hide_clerk(self) -> None:
+        """Leave the 经办人 out: others look at the screen."""
+        self.clerk.hide()
+
     def say_clerk(self, name: str) -> None:
         """Show the 经办人."""
         self.clerk.setProperty("words", f"经办人　{name}")
@@ -93,6 +109,17 @@ class Navigation(QFrame):
             self._dress(button, self._places[name].text)
             restyle(button, "low", "true" if low else "false")
         self._dress(self.clerk, str(self.clerk.property("words") or ""))
+        self._show_scope()
+
+    def _show_scope(self) -> None:
+        name = str(self.scope.property("words") or "")
+        self.scope.setVisible(self._choice)
+        self._name.setVisible(not self._rail and not self._choice)
+        room = self._look.px(SIZES.nav - 76)
+        text = self.scope.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self.scope.setText("" if self._rail else text.replace("&", "&&"))
+        self.scope.setAccessibleName(f"看哪个组织：{name}")
+        self.scope.setToolTip(tip(f"{name}　点开换一个组织看"))
 
     def _dress(self, button: Button, text: str) -> None:
         button.say(text)
@@ -112,9 +139,9 @@ class Navigation(QFrame):
     def _head(self, unit: str) -> QHBoxLayout:
         words = column(None, self._look)
         program = label(self._look, "党建工作台", TYPE.body, 600)
-        name = Elided(self._look, unit, TYPE.caption, tone="muted")
-        self._texts += [program, name]
-        fill(words, (program, name))
+        self._name = Elided(self._look, unit, TYPE.caption, tone="muted")
+        self._texts += [program, self._name]
+        fill(words, (program, self._name))
         head = row(None, self._look, gap=8)
         head.setContentsMargins(self._look.px(2), self._look.px(4), 0, 0)
         head.addWidget(Mark(self._look, 30))

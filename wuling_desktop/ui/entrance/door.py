@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from wuling_desktop.ui.actions import Action, bind
+from wuling_desktop.ui.help import help_sheet
 from wuling_desktop.ui.messages import Notice, announce, problem_notice
+from wuling_desktop.ui.side_sheet import SideSheet
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Elided, clear, column, fill, frame, label, row
 from wuling_desktop.ui.widgets.busy import BusyLine
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QBoxLayout
 
     from wuling_desktop.domain.problems import Problem
-    from wuling_desktop.ui.actions import Action
     from wuling_desktop.ui.theme import Look
 
 PROGRAM = "党建工作台"
@@ -59,6 +61,8 @@ class Door(QWidget):
         inside.addLayout(self.body)
         self.busy = BusyLine(look)
         inside.addWidget(self.busy)
+        self._sheet = SideSheet(look, self)
+        bind(self, (Action("帮助", self._show_help, keys="F1"),))
 
     def problem(self, problem: Problem, actions: Sequence[Action] = ()) -> Notice:
         """Tell what stopped the last step."""
@@ -71,6 +75,9 @@ class Door(QWidget):
     def forget(self) -> None:
         """Take the problem away."""
         clear(self._said)
+
+    def _show_help(self) -> None:
+        self._sheet.toggle("帮助", help_sheet(self.look, "door"))
 
     def _head(self, subtitle: str) -> QBoxLayout:
         words = column(None, self.look)

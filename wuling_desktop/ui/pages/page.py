@@ -8,7 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wuling_desktop.services.changes import Changes
+    from wuling_desktop.ui.record.draft_keeper import DraftKeeper
+    from wuling_desktop.ui.record.form import Form
     from wuling_desktop.ui.theme import Look
 
 
@@ -16,6 +20,8 @@ class Page(QWidget):
     """A page; it is built when it is first asked for and kept while the desk is open."""
 
     title = ""
+    help = ""  # the name of its help in resources/help/
+    drafts: DraftKeeper | None = None  # of a page on which something new is typed; given by whoever made the page
     imports: str | None = None  # the kind of import that Ctrl+I begins here; None for people
     place: str | None = None  # the place of the navigation it belongs to, where it has none of its own
     changed = Signal(object)  # Changes of what was just done: the window tells of it and has pages read again
@@ -34,6 +40,21 @@ class Page(QWidget):
     def within(self) -> Any:
         """What `enter` needs to come back to what is shown; None where the page itself is enough."""
         return None
+
+    @property
+    def new_form(self) -> Form | None:
+        """The form in which something new is typed here, whose half is to be kept."""
+        return None
+
+    @property
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 comes to after the page's own main part."""
+        return ()
+
+    def leave(self) -> None:
+        """Be left, for another page or because the desk is being closed: hide what is private, keep what is half done."""
+        if self.drafts is not None:
+            self.drafts.keep_now()
 
     @property
     def back(self) -> tuple[str, Any] | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt, 
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from wuling_desktop.domain import masking
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.record.cells import CellDelegate
 from wuling_desktop.ui.tokens import TYPE
 
@@ -92,7 +92,8 @@ class CardModel(QAbstractTableModel):
         if index.column() == _LABEL or line.datum is None:
             return line.caption
         text = line.datum.show(line.value)
-        return text if self.uncovered else masking.on_screen(line.datum.private, text)
+        uncovered = self.uncovered and not projector.is_on()
+        return text if uncovered else projector.shown(line.datum.private, text)
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:  # type: ignore[override]  # the same
         """Tell which values can be edited."""

@@ -1,4 +1,4 @@
-"""设置与备份: backups, password and recovery key, appearance, the log of operations."""
+"""设置与备份: backups, unit, password and recovery key, appearance, the log of operations, what the program is."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget
 
+from wuling_desktop.ui.pages.desk_settings.about import AboutSection
 from wuling_desktop.ui.pages.desk_settings.appearance import AppearanceSection
 from wuling_desktop.ui.pages.desk_settings.backups import BackupSection
 from wuling_desktop.ui.pages.desk_settings.log import LogSection
 from wuling_desktop.ui.pages.desk_settings.safety import SafetySection
+from wuling_desktop.ui.pages.desk_settings.unit import UnitSection
 from wuling_desktop.ui.pages.desk_settings.withdrawn import WithdrawnSection
 from wuling_desktop.ui.pages.page import Page
-from wuling_desktop.ui.widgets.basics import Button, column, row
+from wuling_desktop.ui.widgets.basics import Button, column
+from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from wuling_desktop.services.backing_up import Backups
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.history import History
+    from wuling_desktop.services.organisations import Organisations
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.services.withdrawn import WithdrawnEntries
     from wuling_desktop.settings import Preferences
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.pages.desk_settings.section import Section
     from wuling_desktop.ui.theme import Look
 
-NAMES = ("backups", "safety", "appearance", "log", "withdrawn")
+NAMES = ("backups", "unit", "safety", "appearance", "log", "withdrawn", "about")
 
 
 class SettingsPage(Page):
@@ -39,6 +44,7 @@ class SettingsPage(Page):
     restored = Signal()
     backed_up = Signal()
     preferences_chosen = Signal(object)
+    projector_asked = Signal()
 
     def __init__(  # noqa: PLR0913 - the services its sections use, all by name
         self,
@@ -48,6 +54,8 @@ class SettingsPage(Page):
         history: History,
         withdrawn: WithdrawnEntries,
         unit: Unit,
+        organisations: Organisations,
+        folder: Path,
         change_password: Callable[[str, str], None],
         new_recovery_key: Callable[[str], str],
         background: Background,
@@ -60,15 +68,18 @@ class SettingsPage(Page):
         kept.made.connect(self.backed_up)
         seen = AppearanceSection(look, preferences)
         seen.chosen.connect(self.preferences_chosen)
+        seen.projector_asked.connect(self.projector_asked)
         safety = SafetySection(look, unit, change_password, new_recovery_key, background)
         log, gone = (
             LogSection(look, history, background),
             WithdrawnSection(look, withdrawn, background),
         )
-        self._sections: dict[str, Section] = dict(zip(NAMES, (kept, safety, seen, log, gone), strict=True))
+        names, about = UnitSection(look, unit, organisations), AboutSection(look, folder, background)
+        sections = (kept, names, safety, seen, log, gone, about)
+        self._sections: dict[str, Section] = dict(zip(NAMES, sections, strict=True))
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
-        line = row(None, look, gap=8)
+        line = Flow(look)
         for number, (name, section) in enumerate(self._sections.items()):
             section.trouble.connect(self.trouble)
             section.said.connect(self.said)
@@ -82,7 +93,6 @@ class SettingsPage(Page):
             section.setProperty("ground", "bg")
             scroll.setWidget(section)
             self._stack.addWidget(scroll)
-        line.addStretch(1)
         outer = column(self, look, gap=12)
         outer.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(12))
         outer.addLayout(line)

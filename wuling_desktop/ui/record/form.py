@@ -71,6 +71,8 @@ class Form(QWidget):
             self._captions[datum.name] = caption
             if datum.private is not None:
                 editor.installEventFilter(self)
+            if columns > 1 and isinstance(editor, ParagraphEditor):
+                editor.setFixedHeight(editor.minimumHeight())  # a whole line is wide enough to be low
         self._arrange(1)
         if isinstance(editor, LineEditor):
             editor.returnPressed.connect(self.submitted)

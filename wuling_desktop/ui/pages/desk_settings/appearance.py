@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from wuling_desktop.settings import SCALES
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.desk_settings.section import Section
-from wuling_desktop.ui.widgets.basics import fill, row
+from wuling_desktop.ui.widgets.basics import Button, fill, row
 
 if TYPE_CHECKING:
     from wuling_desktop.settings import Preferences
@@ -24,6 +25,7 @@ class AppearanceSection(Section):
 
     title = "外观"
     chosen = Signal(object)  # the preferences
+    projector_asked = Signal()
 
     def __init__(self, look: Look, preferences: Preferences) -> None:
         super().__init__(look)
@@ -33,7 +35,21 @@ class AppearanceSection(Section):
         sizes: dict[str, dict[str, object]] = {f"{scale} %": {"scale": scale} for scale in SCALES}
         self._first = self._choice("颜色", "打印总是白底黑字。", themes, _THEMES[preferences.theme])
         self._choice("字号", "字、行高和按钮一起放大。", sizes, f"{preferences.scale} %")
+        self._offer_projector()
         self.room.addStretch(1)
+
+    def _offer_projector(self) -> None:
+        inside = self.card(
+            "演示模式",
+            "投影或共享屏幕时打开：证件号、电话、住址、人员身上的提示和经办人都不显示。锁定以后自动结束。",
+        )
+        text = "结束演示模式" if projector.is_on() else "打开演示模式"
+        button = Button(
+            self.look, text, self.projector_asked.emit, icon="projector-screen", hint=f"{text}　Ctrl+Shift+P"
+        )
+        line = row(None, self.look)
+        fill(line, (button, None))
+        fill(inside, (line,))
 
     def focus(self) -> None:
         """Begin with the colours."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from wuling_desktop.ui.file_choice import OUTSIDE
 from wuling_desktop.ui.pages.desk_settings.section import Section
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
@@ -16,12 +17,13 @@ from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
 
 if TYPE_CHECKING:
     from wuling_desktop.domain.problems import Problem
-    from wuling_desktop.services.backing_up import Backups
+    from wuling_desktop.services.backing_up import Backups, Difference
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.theme import Look
 
 _COLUMNS = (Column("时间", 12), Column("人数", 5), Column("检查", 8), Column("文件", 0))
+_NAMED = 5  # operations told by name
 _FILES = "备份 (*.wlbak);;所有文件 (*)"
 
 
@@ -74,6 +76,7 @@ class BackupSection(Section):
         self._first.setFocus()
 
     def _show(self, found: list) -> None:  # type: ignore[type-arg]  # of backups
+        chosen = self._table.chosen_key()
         self._table.put(
             [
                 TextRow(
@@ -89,6 +92,9 @@ class BackupSection(Section):
                 for each in found
             ]
         )
+        paths = [each.path for each in found]
+        if chosen in paths:
+            self._table.selectRow(paths.index(chosen))
         self._enable()
 
     def _enable(self) -> None:
@@ -98,18 +104,19 @@ class BackupSection(Section):
             button.setToolTip("" if chosen else "先在上面选一份")
 
     def _make_elsewhere(self) -> None:
-        folder = self._file_choice.folder(self, "存备份的文件夹")
+        folder = self._file_choice.folder(self, OUTSIDE)
         if folder is not None:
             self._make(folder)
 
     def _make(self, folder: Path | None) -> None:
         self._busy.start("正在备份并检查…")
-        self._background.run(self, partial(self._backups.make, folder), self._was_made, self._failed)
+        work = partial(self._backups.make_outside, folder) if folder else self._backups.make
+        self._background.run(self, work, self._was_made, self._failed)
 
     def _was_made(self, made: object) -> None:
         self._busy.stop()
         path = Path(str(getattr(made, "path", "")))
-        self.said.emit(f"备份好了，并读回检查过：{path.name}")
+        self.said.emit(f"备份好了，并读回检查过：{path.name}{_lacking(made)}")
         self.made.emit()
         self.enter()
 
@@ -131,21 +138,24 @@ class BackupSection(Section):
     def _ask_restore_file(self) -> None:
         path = self._file_choice.to_open(self, "恢复", _FILES)
         if path is not None:
-            self._ask_restore(path, "")
+            self._ask_difference(path)
 
     def _ask_restore_listed(self) -> None:
-        row_ = self._table.currentIndex().row()
-        texts = self._table.content.rows[row_].texts
-        self._ask_restore(self._table.chosen_key(), f"{texts[0]}，{texts[1]} 人")
+        self._ask_difference(self._table.chosen_key())
 
-    def _ask_restore(self, path: Path, what: str) -> None:
-        """Ask before the whole data are replaced: the one question of this page."""
+    def _ask_difference(self, path: Path) -> None:
+        work = partial(self._backups.difference, path)
+        self._background.run(self, work, partial(self._ask_restore, path), self._failed)
+
+    def _ask_restore(self, path: Path, difference: Difference) -> None:
+        """Say what would change, and ask before the whole data are replaced: the one question of this page."""
         clear(self._asked)
         look = self.look
         box = frame("notice", "due")
         inside = column(box, look, 12, 8)
-        told = f"恢复到 {path.name}" + (f"（{what}）" if what else "") + "？"
-        safe = "现在的数据会先存成一份备份，不会丢；恢复以后，这一份备份之后的改动就不在了。"
+        told = f"恢复到 {difference.at:%Y-%m-%d %H:%M} 的备份？"
+        safe = "现在的数据会先存成一份备份，不会丢；要回到现在，恢复那一份就行。"
+        facts = [label(look, text, TYPE.table, wrap=True) for text in (*_told(difference), safe)]
         line = row(None, look)
         leave = Button(look, "先不恢复", lambda: clear(self._asked))
         go = Button(
@@ -154,7 +164,7 @@ class BackupSection(Section):
         fill(line, (leave, go, None))
         fill(
             inside,
-            (label(look, told, TYPE.body, 600, wrap=True), label(look, safe, TYPE.table, wrap=True), line),
+            (label(look, told, TYPE.body, 600, wrap=True), *facts, line),
         )
         self._asked.addWidget(box)
         leave.setFocus()
@@ -168,6 +178,27 @@ class BackupSection(Section):
         self._busy.stop()
         before, after = getattr(done, "before", None), getattr(done, "after", 0)
         was = f"恢复前 {before} 人，" if before is not None else ""
-        self.said.emit(f"已恢复：{was}现在 {after} 人；恢复前的数据另存了一份备份")
+        self.said.emit(f"已恢复：{was}现在 {after} 人；恢复前的数据另存了一份备份{_lacking(done)}")
         self.restored.emit()
         self.enter()
+
+
+def _lacking(done: object) -> str:
+    """Return what is said of attachments whose content was not to be found."""
+    faults = getattr(done, "faults", ())
+    if not faults:
+        return ""
+    return f"；{faults[0].rstrip('。')}" + (f"，另有 {len(faults) - 1} 个附件也是" if len(faults) > 1 else "")
+
+
+def _told(difference: Difference) -> list[str]:
+    """Return in sentences what putting a backup back would change."""
+    people = f"那时 {difference.people_then} 人，现在 {difference.people_now} 人。"
+    if difference.since is None:
+        return [people, "它和现在的数据不是一条线上的：那以后恢复过别的备份，或是另一份数据的。"]
+    if not difference.since:
+        return [people, "那以后没有改动，恢复以后和现在一样。"]
+    named = "、".join(f"“{name}”" for name in difference.since[:_NAMED])
+    more = "等" if len(difference.since) > _NAMED else ""
+    last = f"那时最后一步是“{difference.last_then}”；" if difference.last_then else ""
+    return [people, f"{last}那以后的 {len(difference.since)} 步会不在了：{named}{more}。"]

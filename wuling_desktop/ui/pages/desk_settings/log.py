@@ -6,6 +6,7 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.desk_settings.section import Section
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, fill, label, row
@@ -84,5 +85,11 @@ def _row(entry: Entry) -> TextRow:
     at = dt.datetime.fromisoformat(entry.at).astimezone()
     state = "已撤销" if entry.undone else ""
     tone = "text3" if entry.undone else "text"
-    texts = (f"{at:%m-%d %H:%M}", entry.name, f"{entry.rows} 行", entry.clerk, state)
+    texts = (
+        f"{at:%m-%d %H:%M}",
+        entry.name,
+        f"{entry.rows} 行",
+        "" if projector.is_on() else entry.clerk,
+        state,
+    )
     return TextRow(entry.id, texts, {0: "text2", 1: tone, 2: "text2", 3: "text2", 4: "text3"})

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from wuling_desktop.domain import masking
 from wuling_desktop.domain.kinds import Mention
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, label, row
 from wuling_desktop.ui.widgets.text_table import PARTLY, Column, TextRow, TextTable
@@ -217,7 +217,7 @@ def _shown(datum: Datum, value: Any) -> str:
     if value is None:
         return ""
     text = value.text if isinstance(value, Mention) else datum.show(value)
-    return masking.on_screen(datum.private, text)
+    return projector.shown(datum.private, text)
 
 
 def _reasons(each: RowDiff) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wuling_desktop.domain import masking
 from wuling_desktop.domain.readings import State
 from wuling_desktop.domain.texts import from_cell, visible
 from wuling_desktop.exchange.reading.headings import INDEX, heading_key
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import column, label
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
@@ -87,7 +87,7 @@ class MatchStep(QWidget):
 def _row(table: FoundTable, each: FileColumn, *, several: bool) -> TextRow:
     private = each.datum.private if each.datum is not None else None
     samples = [
-        masking.on_screen(private, visible(from_cell(row.cell(each.index))))
+        projector.shown(private, visible(from_cell(row.cell(each.index))))
         for row in table.rows[: _SAMPLES * 4]
     ]
     shown = "　".join([sample for sample in samples if sample][:_SAMPLES])

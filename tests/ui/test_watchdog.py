@@ -1,0 +1,43 @@
+"""The window answers all the time: what holds it up inside the screen's own code is measured."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QApplication
+
+from wuling_desktop.ui import background
+from wuling_desktop.ui.watchdog import SWITCH, Watchdog, from_environment
+
+if TYPE_CHECKING:
+    import pytest
+    from pytestqt.qtbot import QtBot
+
+_HELD = "def held():\n    import time\n    time.sleep(0.3)\n"
+
+
+def test_a_stall_in_the_screen_is_seen_and_one_in_a_test_is_not(qtbot: QtBot) -> None:
+    dog = Watchdog(60)
+    time.sleep(0.2)
+    qtbot.wait(50)
+    assert dog.stalls == []
+    names: dict[str, Any] = {}
+    exec(compile(_HELD, background.__file__, "exec"), names)  # noqa: S102 - code that counts as the screen's own
+    names["held"]()
+    qtbot.wait(60)
+    dog.stop()
+    (stall,) = dog.stalls
+    assert stall.milliseconds >= 200
+    assert "background.py:held" in stall.where
+
+
+def test_it_is_there_only_where_the_environment_asks(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    monkeypatch.delenv(SWITCH, raising=False)
+    assert from_environment(application) is None
+    monkeypatch.setenv(SWITCH, "100")
+    dog = from_environment(application)
+    assert dog is not None
+    dog.stop()

@@ -1,0 +1,78 @@
+"""Measures how long the screen's thread does not answer: switched on in test builds by WULING_WATCHDOG, in milliseconds."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+SWITCH = "WULING_WATCHDOG"
+_BEAT = 20  # milliseconds between two signs of life
+_OURS = str(Path(__file__).resolve().parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One time the window did not answer, and where the program was then."""
+
+    milliseconds: int
+    where: str
+
+
+class Watchdog(QObject):
+    """A timer gives signs of life, a thread misses them; only stalls inside the screen's own code count."""
+
+    def __init__(self, limit: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stalls: list[Stall] = []
+        self._limit = limit / 1000
+        self._main = threading.get_ident()
+        self._life = time.monotonic()
+        self._seen: tuple[float, str] | None = None  # since when it is silent, and where it was first seen
+        self._over = threading.Event()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BEAT)
+        self._timer.timeout.connect(self._live)
+        self._timer.start()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the watch."""
+        self._live()
+        self._timer.stop()
+        self._over.set()
+        self._thread.join()
+
+    def _live(self) -> None:
+        now = time.monotonic()
+        if self._seen is not None:
+            self.stalls.append(Stall(round((now - self._seen[0]) * 1000), self._seen[1]))
+            self._seen = None
+        self._life = now
+
+    def _watch(self) -> None:
+        while not self._over.wait(_BEAT / 2000):
+            silent = time.monotonic() - self._life
+            if silent > self._limit and self._seen is None:
+                frame = sys._current_frames().get(self._main)  # noqa: SLF001 - the documented way to see another thread
+                where = traceback.extract_stack(frame)
+                ours = [
+                    f"{Path(each.filename).name}:{each.name}"
+                    for each in where
+                    if each.filename.startswith(_OURS)
+                ]
+                if ours:
+                    self._seen = (self._life, " > ".join(ours))
+
+
+def from_environment(parent: QObject) -> Watchdog | None:
+    """Return a watchdog where the environment asks for one."""
+    limit = os.environ.get(SWITCH, "")
+    return Watchdog(int(limit), parent) if limit.isdigit() else None
