@@ -66,7 +66,7 @@ def test_what_does_not_touch_people_leaves_the_keys_alone(demo: Desk) -> None:
 def test_the_likeliest_stands_first(desk: Desk) -> None:
     for name in ("黄清和", "韦清和", "吴韦清", "韦清", "韦青禾"):
         desk.people.add({"person.name": name})
-    assert called(desk, "韦清") == ["韦清和", "韦清", "吴韦清"]
+    assert called(desk, "韦清") == ["韦清", "韦清和", "吴韦清"]
     assert called(desk, "wq") == ["韦清和", "韦清", "韦青禾", "吴韦清"]
     with database(desk).reading() as connection:
         assert people_called(connection, "wq", 2, first=[3]) == [3, 2]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -226,10 +226,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Another subject as stored: its id, and the text it is shown by."""
+    """Another subject as stored: its id, the text it is shown by, and in a choice what tells it from its namesakes."""
 
     id: int
     text: str
+    detail: str = field(default="", compare=False)
 
 
 class LinkKind(Kind):

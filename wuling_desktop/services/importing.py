@@ -14,10 +14,11 @@ from wuling_desktop.exchange.reading.sheets import corrected
 from wuling_desktop.records import BY_NAME
 from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import Changes, changes_of
+from wuling_desktop.services.choices import link_choices
 from wuling_desktop.services.import_ledger import LedgerPlan, link_fields
 from wuling_desktop.services.import_people import Roster, missing
 from wuling_desktop.services.import_plan import Place, Preview, RowDiff
-from wuling_desktop.services.people import Who, link_choices
+from wuling_desktop.services.people import Who
 from wuling_desktop.services.person_groups import is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 

@@ -13,7 +13,8 @@ from wuling_desktop.records import BY_NAME, LEDGERS
 from wuling_desktop.records.base import Record, field_of, fields_of, table_of
 from wuling_desktop.services.cell_edits import SavedMany, Sifted, said, sift
 from wuling_desktop.services.changes import Saved, changes_of
-from wuling_desktop.services.people import Row, link_choices, read_typed, resolve
+from wuling_desktop.services.choices import link_choices
+from wuling_desktop.services.people import Row, read_typed, resolve
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.storage.search import holds
 

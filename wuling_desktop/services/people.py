@@ -9,15 +9,16 @@ import sqlalchemy as sa
 
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.records import BY_NAME, CommitteeMember, Membership, Person, StepFact
+from wuling_desktop.records import CommitteeMember, Membership, Person, StepFact
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services import person_data
 from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, said, sift
 from wuling_desktop.services.changes import Saved, changes_of
+from wuling_desktop.services.choices import link_choices
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_groups import GROUPS, complete, is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
-from wuling_desktop.storage.search import holds, people_called
+from wuling_desktop.storage.search import holds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -133,9 +134,7 @@ class People:
             for facts in self._in_view(self.facts(who, as_of), who)
         ]
 
-    def table(
-        self, datums: Sequence[Datum], who: Who, as_of: dt.date
-    ) -> tuple[list[Row], dict[str, int]]:
+    def table(self, datums: Sequence[Datum], who: Who, as_of: dt.date) -> tuple[list[Row], dict[str, int]]:
         """Return the rows of a table and the number of people by group, in one reading where no word is sought."""
         if who.word.strip() or who.ids is not None:
             return self.rows(datums, who, as_of), self.counts(as_of)
@@ -229,7 +228,11 @@ class People:
             for id_, facts in found.items():
                 writer.change(Draft(sifted.known[id_], facts))
             writer.add([Draft(values, source="录入") for values in sifted.new])
-        gone = [Refusal(edit, "这个人已经撤销") for edit in edits if edit.row in sifted.known and edit.row not in found]
+        gone = [
+            Refusal(edit, "这个人已经撤销")
+            for edit in edits
+            if edit.row in sifted.known and edit.row not in found
+        ]
         return SavedMany(changes_of(outcome.written), (*sifted.refused, *gone), sifted.doubtful)
 
     def add(self, values: Mapping[str, Any]) -> Saved:
@@ -255,20 +258,6 @@ class People:
     def choices(self, record: str, word: str = "") -> list[Link]:
         """Return what a link to `record` may be: people, branches, departments …, narrowed by a word."""
         return link_choices(self._operations, record, word)
-
-
-def link_choices(operations: Operations, record: str, word: str = "", limit: int = 200) -> list[Link]:
-    """Return the living rows a link may point at, people by all that calls them, others by name."""
-    table = table_of(BY_NAME[record])
-    query = sa.select(table.c.id, table.c.name).where(table.c.removed_at.is_(None))
-    with operations.database.reading() as connection:
-        if word.strip() and record == Person.__tablename__:
-            called = people_called(connection, word, limit)
-            names = {row.id: row.name for row in connection.execute(query.where(table.c.id.in_(called)))}
-            return [Link(id_, names[id_]) for id_ in called]
-        if word.strip():
-            query = query.where(table.c.name.contains(word.strip(), autoescape=True))
-        return [Link(row.id, row.name) for row in connection.execute(query.order_by(table.c.id).limit(limit))]
 
 
 def read_typed(

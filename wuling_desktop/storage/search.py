@@ -128,18 +128,20 @@ def _latest(connection: sa.Connection) -> int | None:
 
 
 def people_called(connection: sa.Connection, word: str, limit: int, first: Collection[int] = ()) -> list[int]:
-    """Return the ids of living people whom a word calls: those in `first`, then whose name begins so, then the others."""
+    """Return the living people whom a word calls: those in `first`, of just this name, of one that begins so, the rest."""
     terms = name_keys.terms(word)
     if not terms:
         return []
     begins = _Position(KEYS.c.key, terms[0])
     # A name itself stands at the very beginning of its key, its whole spellings before the first mark.
     whole = begins < _Position(KEYS.c.key, name_keys.PART) if terms[0].startswith(" ") else begins == 1
-    order = (sa.case((KEYS.c.person.in_(first), 0), else_=1), sa.case((whole, 0), else_=1), KEYS.c.person)
+    exact = KEYS.c.key.startswith(f"{''.join(terms)} ", autoescape=True)
+    order = (KEYS.c.person.in_(first), exact, whole)
+    ranks = (sa.case((each, 0), else_=1) for each in order)
     person = table_of(Person)
     query = sa.select(KEYS.c.person).join(person, person.c.id == KEYS.c.person)
     query = query.where(person.c.removed_at.is_(None), *(_called(term) for term in terms))
-    return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
+    return list(connection.execute(query.order_by(*ranks, KEYS.c.person).limit(limit)).scalars())
 
 
 def _called(term: str) -> sa.ColumnElement[bool]:

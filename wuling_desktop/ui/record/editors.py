@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit
 
 from wuling_desktop.domain.fields import Field
 from wuling_desktop.domain.kinds import CodeKind, Link
 from wuling_desktop.domain.readings import Reading
 from wuling_desktop.ui import own_undo
+from wuling_desktop.ui.record.choice import DETAIL, ChoiceDelegate
 from wuling_desktop.ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
@@ -125,16 +126,24 @@ class CodeEditor(_ComboEditor):
 
 
 class LinkEditor(_ComboEditor):
-    """Another subject, chosen from those there are; a name may be typed to find it."""
+    """Another subject, chosen from those there are; what is typed narrows them: a name, its pinyin, digits."""
 
     def __init__(self, look: Look, datum: Datum, choices: Choices) -> None:
         super().__init__(look, datum, find=True)
-        self._links: list[Link] = choices(datum, "")
-        self.addItems(["", *(link.text for link in self._links)])
+        self._choices = choices
+        self._links: list[Link | None] = []
+        self._list([None, *choices(datum, "")])
+        line, completer = self.lineEdit(), self.completer()
+        if line is not None and completer is not None:
+            line.textEdited.connect(self._narrow)
+            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            popup = completer.popup()
+            popup.setItemDelegate(ChoiceDelegate(look, popup))
+        self.view().setItemDelegate(ChoiceDelegate(look, self.view()))
 
     def put(self, value: Any) -> None:
         """Show a value."""
-        places = [place for place, link in enumerate(self._links, start=1) if value == link]
+        places = [place for place, link in enumerate(self._links) if link is not None and value == link]
         self.setCurrentIndex(places[0] if places else 0)
         if value is not None and not places:
             self.setCurrentText(self._datum.show(value))
@@ -142,9 +151,26 @@ class LinkEditor(_ComboEditor):
     def typed(self) -> Any:
         """Return the subject chosen, or the text where it names none of them."""
         place = self.currentIndex()
-        if place > 0 and self._links[place - 1].text == self.currentText():
-            return self._links[place - 1]
-        return self.currentText()
+        link = self._links[place] if place >= 0 else None
+        return link if link is not None and link.text == self.currentText() else self.currentText()
+
+    def _narrow(self, word: str) -> None:
+        """List what the word may mean; nobody is chosen by typing."""
+        line = self.lineEdit()
+        cursor = line.cursorPosition() if line is not None else 0
+        found = self._choices(self._datum, word)
+        self._list(found if word.strip() else [None, *found])
+        self.setCurrentIndex(-1)
+        if line is not None:
+            line.setText(word)
+            line.setCursorPosition(cursor)
+
+    def _list(self, links: list[Link | None] | list[Link]) -> None:
+        self._links = list(links)
+        self.clear()
+        for place, link in enumerate(links):
+            self.addItem(link.text if link else "")
+            self.setItemData(place, link.detail if link else "", DETAIL)
 
 
 Editor = LineEditor | ParagraphEditor | FlagEditor | CodeEditor | LinkEditor
