@@ -186,6 +186,18 @@ def test_the_first_columns_stand_still_and_are_edited_where_they_stand(
     assert table.visualRect(table.currentIndex()).left() >= table.frozen.covered
 
 
+def test_the_menu_of_a_head_lets_columns_stand_still(demo_desk: Person) -> None:
+    table = demo_desk.one(Table, "人员名单")
+    at = QPoint(table.heads.sectionViewportPosition(2) + 10, table.heads.height() // 2)
+    table.heads.customContextMenuRequested.emit(at)
+    demo_desk.menu("左边到这一列不动")
+    assert table.frozen.count == 3
+    table.heads.customContextMenuRequested.emit(at)
+    demo_desk.menu("各列都随着动")
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    assert not table.frozen.isVisible()
+
+
 def test_the_height_of_rows_is_a_choice_of_this_computer(demo_desk: Person) -> None:
     table = demo_desk.one(Table, "人员名单")
     for words, height in (("紧凑", 28), ("宽松", 40), ("标准", 32)):

@@ -11,7 +11,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.pages import sheet_page
 from wuling_desktop.paint import fonts, pdf, printer
 from wuling_desktop.paint.measure import measure
-from wuling_desktop.ui import actions
+from wuling_desktop.ui import actions, projector
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.messages import Notice
 from wuling_desktop.ui.pages.page import Page
@@ -120,7 +120,7 @@ class PreviewPage(Page):
 
     def _make(self) -> None:
         self._busy.start("正在排版…")
-        job, as_of, mask = self._job, self._choices.as_of, self._choices.masked
+        job, as_of, mask = self._job, self._choices.as_of, self._choices.masked or projector.is_on()
 
         def work() -> tuple[FilledWorkbook, Sequence[sheet_page.Page]]:
             if job.shown is None:

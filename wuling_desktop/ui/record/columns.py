@@ -231,6 +231,7 @@ class ColumnsPopup(QFrame):
             )
             side.addLayout(heading)
             listed.setSpacing(look.px(2))
+            listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             listed.setMinimumSize(look.px(_WIDTH), look.px(_HEIGHT))
             side.addWidget(listed)
             lists.addLayout(side)

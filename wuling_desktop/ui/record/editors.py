@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit
 from wuling_desktop.domain.fields import Field
 from wuling_desktop.domain.kinds import CodeKind, Link
 from wuling_desktop.domain.readings import Reading
-from wuling_desktop.ui import own_undo
+from wuling_desktop.ui import own_undo, projector
 from wuling_desktop.ui.record.choice import DETAIL, ChoiceDelegate
 from wuling_desktop.ui.widgets.combo import Combo
 
@@ -39,6 +39,8 @@ class LineEditor(QLineEdit):
         self._datum = datum
         self.setAccessibleName(datum.label)
         self.setPlaceholderText(_HINTS.get(datum.kind.name, ""))
+        if datum.private is not None and projector.is_on():
+            self.setEchoMode(QLineEdit.EchoMode.Password)
         self.editingFinished.connect(self.committed)
         own_undo.pass_on(self)
 

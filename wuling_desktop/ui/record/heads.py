@@ -36,6 +36,7 @@ class Heads(QHeaderView):
         self.setFixedHeight(look.px(SIZES.header))
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
+        self.setResizeContentsPrecision(0)  # a double click on an edge looks at the rows in view only
         self.sectionClicked.connect(self.sort_asked)
 
     def show_sheet(self, *, on: bool) -> None:

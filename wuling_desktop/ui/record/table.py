@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
+from wuling_desktop.ui import actions
+from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.record.cells import ENTER
 from wuling_desktop.ui.record.frozen import FrozenColumns
 from wuling_desktop.ui.record.funnel import Funnel
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QEvent, QModelIndex
+    from PySide6.QtCore import QEvent, QModelIndex, QPoint
     from PySide6.QtGui import QInputMethodEvent, QResizeEvent
 
     from wuling_desktop.domain.fields import Datum
@@ -80,7 +83,6 @@ class Table(QTableView):
         self.heads = Heads(look, self.rows, self)
         self.setHorizontalHeader(self.heads)
         self.heads.setStretchLastSection(True)
-        self.heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         side = self.verticalHeader()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -322,9 +324,23 @@ class Table(QTableView):
         for heads in (self.heads, self.frozen.heads):
             heads.sort_asked.connect(self._sort_by)
             heads.funnel_asked.connect(self.ask_funnel)
+            heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            heads.customContextMenuRequested.connect(partial(self._show_heads_menu, heads))
         for cells in (self.cells, self.frozen.cells):
             cells.closeEditor.connect(lambda *_closed: self._put_waiting())
         self.frozen.take_over()
+
+    def _show_heads_menu(self, heads: Heads, at: QPoint) -> None:
+        column = heads.logicalIndexAt(at)
+        if column >= 0:
+            entries = (
+                Action("筛选这一列", partial(self.ask_funnel, column), keys="Ctrl+Shift+L"),
+                Action("排序", partial(self._sort_by, column)),
+                None,
+                Action("左边到这一列不动", partial(self.frozen.freeze, column + 1)),
+                Action("各列都随着动", partial(self.frozen.freeze, 0)),
+            )
+            actions.menu(self, entries).popup(heads.mapToGlobal(at))
 
     def _let_input_method_in(self, current: QModelIndex) -> None:
         typed_into = self.sheet and current.isValid() and bool(current.flags() & Qt.ItemFlag.ItemIsEditable)

@@ -13,7 +13,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.record.columns import ColumnsPopup
-from wuling_desktop.ui.widgets.basics import row
+from wuling_desktop.ui.widgets.basics import Button, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,15 +46,16 @@ class TableTools(QWidget):
             "表格编辑", self.toggle_sheet, "table", "Ctrl+Shift+E", "像表格软件一样填：直接输入，整块粘贴"
         )
         self.funnel = Action("筛选这一列", self._ask_funnel, "funnel-simple", "Ctrl+Shift+L")
-        self._sheet_button, self._columns_button, self._rows_button, self._eye = (
+        self._sheet_button, self._columns_button, self._rows_button = (
             actions.button(look, each, "quiet")
             for each in (
                 self.sheet,
                 Action("列", self.ask_columns, "columns", hint="选列、排顺序、存成方案"),
                 Action("行高", self._ask_row_height, "rows"),
-                Action("完整证件号", self.toggle_whole, "eye", hint="表里显示完整证件号、电话和住址"),
             )
         )
+        hint = "表里显示完整证件号、电话和住址"
+        self._eye = Button(look, "完整证件号", self.toggle_whole, icon="eye", kind="icon", hint=hint)
         for button in (self._sheet_button, self._eye):
             button.setCheckable(True)
         room = row(self, look, gap=2)
