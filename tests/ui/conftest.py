@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-LONGEST = "1000"  # milliseconds the window may not answer: ten times what is aimed at, for a busy machine
+# Milliseconds the window may not answer. The aim is 100; a machine that runs two trials at once is given more, and what
+# counts is the time the program itself was busy, unless it waited for something that long.
+LOOKED_AT, MOST_BUSY, MOST_WAITING = "300", 600, 6000
 
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep preferences, logs and documents of a test to itself."""
     if SWITCH not in os.environ:
-        monkeypatch.setenv(SWITCH, LONGEST)
+        monkeypatch.setenv(SWITCH, LOOKED_AT)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     (tmp_path / "home").mkdir(exist_ok=True)
@@ -62,7 +64,7 @@ def open_program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[C
         program.window.deleteLater()
         program.deleteLater()
     leave_nothing_deleted_late()
-    assert stalls == []
+    assert [each for each in stalls if each.busy > MOST_BUSY or each.milliseconds > MOST_WAITING] == []
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -59,6 +59,7 @@ _SCREEN = tuple(
 _PAUSE = 15  # milliseconds between two pieces, for the keys of a password
 _LEAST, _USUAL = (1024, 560), (1440, 860)
 _IDLE_MINUTES = 10
+_SOON = 50  # milliseconds until what was asked a question has heard the answer
 _STANDS = 3000  # milliseconds after which a desk that was opened counts as standing
 _TITLE_BAR = 48  # the highest there is, with its frame
 
@@ -295,6 +296,11 @@ class Program(QObject):
         """Close the data, forget everything shown, and ask for the password again."""
         if self._desk is None or self._main is None:
             return
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:  # a page waits for its answer, and must be there to hear it
+            dialog.close()
+            QTimer.singleShot(_SOON, self, self.lock)
+            return
         if self._desk.unit.is_demo():
             self.leave_demo()
             return
@@ -305,7 +311,7 @@ class Program(QObject):
     def _turn_projector(self) -> None:
         """Begin or end 演示模式 and build anew what is shown."""
         projector.turn(on=not projector.is_on())
-        self._dress_anew()
+        QTimer.singleShot(0, self, self._build_anew)
 
     def restyle(self, preferences: Preferences) -> None:
         """Dress the program anew and rebuild the page shown."""
@@ -317,16 +323,21 @@ class Program(QObject):
                 self._main.file_choice.preferences = preferences
             return
         self._look = look
-        self._dress_anew()
+        QTimer.singleShot(0, self, lambda: self._build_anew(dress=True))
 
-    def _dress_anew(self) -> None:
+    def _build_anew(self, *, dress: bool = False) -> None:
+        """Build again what is shown, from an event of its own: the button that asked for it goes too."""
         desk = self._desk
         place, what = (self._main.place, self._main.within) if self._main else ("", None)
         if self._main is not None:
             self._main.leave()
         self._show(QWidget())
         self._main = None
-        theme.apply(self._application, self._look)
+        QApplication.sendPostedEvents(
+            None, QEvent.Type.DeferredDelete
+        )  # dressing takes as long as widgets live
+        if dress:
+            theme.apply(self._application, self._look)
         if desk is not None:
             self.open_desk(desk, place, what)
         else:
@@ -392,6 +403,8 @@ class Program(QObject):
             self._demo_folder = None
 
     def _show(self, page: QWidget) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()  # it shows names, and its page goes
         begin = page.focusWidget()  # chosen before the page had a window, and forgotten when it gets one
         old = self.window.takeCentralWidget()
         self.window.setCentralWidget(page)

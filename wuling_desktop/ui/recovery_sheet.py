@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
 from wuling_desktop.ui import clipboard
-from wuling_desktop.ui import clipboard
 from wuling_desktop.ui.tokens import LIGHT, TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, frame, label, restyle, row
 

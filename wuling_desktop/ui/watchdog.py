@@ -19,9 +19,10 @@ _OURS = str(Path(__file__).resolve().parent)
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """One time the window did not answer, and where the program was then."""
+    """One time the window did not answer: by the clock, as far as the program itself was busy, and where it was then."""
 
     milliseconds: int
+    busy: int
     where: str
 
 
@@ -33,7 +34,7 @@ class Watchdog(QObject):
         self.stalls: list[Stall] = []
         self._limit = limit / 1000
         self._main = threading.get_ident()
-        self._life = time.monotonic()
+        self._life, self._worked = time.monotonic(), time.thread_time()
         self._seen: tuple[float, str] | None = None  # since when it is silent, and where it was first seen
         self._over = threading.Event()
         self._timer = QTimer(self)
@@ -51,11 +52,12 @@ class Watchdog(QObject):
         self._thread.join()
 
     def _live(self) -> None:
-        now = time.monotonic()
+        now, worked = time.monotonic(), time.thread_time()
         if self._seen is not None:
-            self.stalls.append(Stall(round((now - self._seen[0]) * 1000), self._seen[1]))
+            silent, busy = now - self._seen[0], worked - self._worked
+            self.stalls.append(Stall(round(silent * 1000), round(busy * 1000), self._seen[1]))
             self._seen = None
-        self._life = now
+        self._life, self._worked = now, worked
 
     def _watch(self) -> None:
         while not self._over.wait(_BEAT / 2000):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wuling_desktop.domain.findings import Grade
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.messages import Notice
 from wuling_desktop.ui.widgets.basics import clear, column
@@ -29,21 +30,34 @@ class DueLine(QWidget):
     def __init__(self, look: Look, *, narrow: bool = False) -> None:
         super().__init__()
         self._look, self._narrow = look, narrow
+        self._low = False
+        self._shown: tuple[Finding | None, dt.date] | None = None
         self._room = column(self, look)
         self.hide()
 
+    def be_low(self, *, on: bool) -> None:
+        """Take one line where there is no room for two: the basis is then in the tip."""
+        if on != self._low:
+            self._low = on
+            if self._shown is not None:
+                self.put(*self._shown)
+
     def put(self, finding: Finding | None, today: dt.date) -> None:
         """Show what is due."""
+        self._shown = (finding, today)
         clear(self._room)
-        self.setVisible(finding is not None)
-        if finding is None:
+        shown = finding is not None and not projector.is_on()
+        self.setVisible(shown)
+        if finding is None or not shown:
             return
         tone = "due" if finding.grade is Grade.REMIND and not is_past(finding, today) else "over"
-        name = f"{finding.place.record}.{finding.place.field}"
-        act = Action("办理", lambda: self.asked.emit(name), "arrow-right", hint=f"{finding.todo}")
         basis = "　".join(filter(None, (finding.todo, finding.article)))
+        name = f"{finding.place.record}.{finding.place.field}"
+        act = Action("办理", lambda: self.asked.emit(name), "arrow-right", hint=basis)
         head = f"{words(finding, today)}：{finding.message}"
-        self._room.addWidget(Notice(self._look, tone, head, (basis,), actions=(act,), narrow=self._narrow))
+        self._room.addWidget(
+            Notice(self._look, tone, head, () if self._low else (basis,), actions=(act,), narrow=self._narrow)
+        )
 
 
 def is_past(finding: Finding, today: dt.date) -> bool:

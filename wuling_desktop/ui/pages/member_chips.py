@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QButtonGroup
 
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.widgets.basics import Button
 from wuling_desktop.ui.widgets.combo import Combo
 
@@ -92,6 +93,9 @@ class MemberChips(QObject):
             self._chips[name].setVisible(bool(counts[name]) or self._chips[name].isChecked())
         self._alike.say(f"可能重复　{alike} 对")
         self._alike.setVisible(bool(alike))
+        if projector.is_on():  # what is wanting in people, and who cannot be found, is nothing for a room
+            for chip in (self._chips["incomplete"], self._chips["lost"], self._alike):
+                chip.hide()
 
     def _choose(self) -> None:
         self._months.setVisible(self.group == "birthday")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QWidget
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action, bind
 from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.pages.person_facets.basic import BasicFacet
+from wuling_desktop.ui.pages.person_facets.facet import Facet
 from wuling_desktop.ui.pages.person_facets.files import FilesFacet
 from wuling_desktop.ui.pages.person_facets.lists import ChangesFacet, EntriesFacet, StepsFacet
 from wuling_desktop.ui.pages.person_facets.membership import MembershipFacet
 from wuling_desktop.ui.pages.person_facets.rewards import RewardsFacet
 from wuling_desktop.ui.pages.person_head import PersonHead
+from wuling_desktop.ui.pages.photo_tile import PhotoTile
 from wuling_desktop.ui.pages.printing import PrintJob
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.tokens import SIZES
@@ -40,10 +44,11 @@ if TYPE_CHECKING:
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
-    from wuling_desktop.ui.pages.person_facets.facet import Facet
     from wuling_desktop.ui.theme import Look
 
-_LIST, _LIST_NARROW = 148, 112
+_F = TypeVar("_F", bound=Facet)
+_LIST, _LIST_NARROW = 152, 120
+_LOW = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +89,25 @@ class PersonFilePage(Page):
         self._spot = PersonSpot(0)
         self._file: PersonFile | None = None
         self._then: Callable[[], object] | None = None  # what is to be done when the file is shown
-        self._head = PersonHead(look)
+        photo = PhotoTile(look, attachments, background, file_choice)
+        photo.changed.connect(self.changed)
+        photo.trouble.connect(self.trouble)
+        self._head = PersonHead(look, photo)
         choices, today = self._choices, unit.today()
-        self._basic = BasicFacet(look, choices, today, exporting, background)
-        self._membership = MembershipFacet(look, choices, today, transfers)
-        self._facets: list[Facet] = [
-            self._basic,
-            self._membership,
-            StepsFacet(look),
-            RewardsFacet(look, ledgers, choices, today),
-            EntriesFacet(look),
-            FilesFacet(look, attachments, background, file_choice),
-            ChangesFacet(look, history),
-        ]
+        # Each is made when it is first looked at: all of them at once would keep the window from answering.
+        self._makers: dict[type[Facet], Callable[[], Facet]] = {
+            BasicFacet: lambda: BasicFacet(look, choices, today, exporting, background),
+            MembershipFacet: lambda: MembershipFacet(look, choices, today, transfers),
+            StepsFacet: lambda: StepsFacet(look),
+            RewardsFacet: lambda: RewardsFacet(look, ledgers, choices, today),
+            EntriesFacet: lambda: EntriesFacet(look),
+            FilesFacet: lambda: FilesFacet(look, attachments, background, file_choice),
+            ChangesFacet: lambda: ChangesFacet(look, history),
+        }
+        self._kinds = tuple(self._makers)
+        self._made: dict[type[Facet], Facet] = {}
         self._stack = QStackedWidget()
-        self._list = QFrame()
+        self._list = QScrollArea()
         self._tabs = QButtonGroup(self)
         self._lay_out()
         self._connect()
@@ -106,7 +115,7 @@ class PersonFilePage(Page):
     @property
     def within(self) -> PersonSpot:
         """The person and the facet shown."""
-        return replace(self._spot, facet=self._facets[self._stack.currentIndex()].title, field="")
+        return replace(self._spot, facet=self._kinds[self._tabs.checkedId()].title, field="")
 
     @property
     def back(self) -> tuple[str, int]:
@@ -143,21 +152,26 @@ class PersonFilePage(Page):
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the list of facets less room where there is little."""
+        """Give the list of facets and the head less room where there is little."""
         super().resizeEvent(event)
+        self._head.due.be_low(on=self.height() < self.look.px(_LOW))
         narrow = self.window().width() < self.look.px(SIZES.overlay_below)
         self._list.setFixedWidth(self.look.px(_LIST_NARROW if narrow else _LIST))
 
     def _lay_out(self) -> None:
         look = self.look
-        inside = column(self._list, look, gap=2)
-        for number, facet in enumerate(self._facets):
-            tab = Button(look, facet.title, partial(self._show_facet, number), kind="nav")
+        tabs = QWidget()
+        tabs.setProperty("ground", "bg")
+        inside = column(tabs, look, gap=2)
+        for number, kind in enumerate(self._kinds):
+            tab = Button(look, kind.title, partial(self._show_facet, number), kind="nav")
             tab.setCheckable(True)
             self._tabs.addButton(tab, number)
             inside.addWidget(tab)
-            self._stack.addWidget(facet)
         inside.addStretch(1)
+        self._list.setWidgetResizable(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setWidget(tabs)
         body = row(None, look, gap=12)
         body.addWidget(self._list)
         body.addWidget(self._stack, 1)
@@ -165,15 +179,25 @@ class PersonFilePage(Page):
         outer.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(12))
         outer.addWidget(self._head)
         outer.addLayout(body, 1)
-        self._tabs.button(0).setChecked(True)
+        self._show_facet(0)
+
+    def facet(self, kind: type[_F]) -> _F:
+        """Return a facet, made if it is not there yet."""
+        if kind not in self._made:
+            made = self._makers[kind]()
+            made.changed.connect(self.changed)
+            made.trouble.connect(self.trouble)
+            made.said.connect(self.said)
+            made.wanted.connect(self._want)
+            made.edited.connect(self._change)
+            made.cover(on=not self._head.uncovers)
+            self._made[kind] = made
+            self._stack.addWidget(made)
+            if self._file is not None:
+                made.put(self._file)
+        return cast("_F", self._made[kind])
 
     def _connect(self) -> None:
-        for facet in self._facets:
-            facet.changed.connect(self.changed)
-            facet.trouble.connect(self.trouble)
-            facet.said.connect(self.said)
-            facet.wanted.connect(self._want)
-            facet.edited.connect(self._change)
         head = self._head
         head.step_asked.connect(self._walk)
         head.print_asked.connect(self._print)
@@ -195,7 +219,7 @@ class PersonFilePage(Page):
 
     def _uncover(self, on: bool) -> None:
         for facet in self._facets:
-            facet.cover(on=not on)
+            facet.cover(on=not on or projector.is_on())
 
     def _read(self) -> None:
         person, today = self._spot.person, self._unit.today()
@@ -209,10 +233,12 @@ class PersonFilePage(Page):
         among = self._spot.among
         place = f"第 {among.index(file.card.id) + 1} / {len(among)} 人" if file.card.id in among else ""
         self._head.put(file, place, self._unit.today())
-        for number, facet in enumerate(self._facets):
+        for facet in self._made.values():
             facet.put(file)
-            count = facet.count(file)
-            self._tabs.button(number).setText(facet.title if count is None else f"{facet.title}　{count}")
+        for number, kind in enumerate(self._kinds):
+            count = kind.count(file)
+            tab = self._tabs.button(number)
+            tab.setText(kind.title if count is None else f"{kind.title}　{count}")
         self.scope.emit(file.card.name)
         then, self._then = self._then, None
         if then is not None:
@@ -234,16 +260,16 @@ class PersonFilePage(Page):
             self._tabs.checkedButton().setFocus()
 
     def _go(self, title: str) -> None:
-        titles = [facet.title for facet in self._facets]
+        titles = [kind.title for kind in self._kinds]
         if title in titles:
             self._show_facet(titles.index(title))
 
     def _show_facet(self, number: int) -> None:
         self._tabs.button(number).setChecked(True)
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(self.facet(self._kinds[number]))
 
     def _turn(self, step: int) -> None:
-        self._show_facet((self._stack.currentIndex() + step) % len(self._facets))
+        self._show_facet((self._tabs.checkedId() + step) % len(self._kinds))
         self._tabs.checkedButton().setFocus()
 
     def _walk(self, step: int) -> None:
@@ -258,27 +284,24 @@ class PersonFilePage(Page):
 
     def _fill_in(self, name: str) -> None:
         """Go to the field where something is settled."""
-        for number, facet in enumerate(self._facets):
-            if number != self._stack.currentIndex():
-                continue
-            if facet.fill_in(name):
+        if name.startswith(("discipline.", "award.")):
+            self._go(RewardsFacet.title)
+            return
+        shown = self._kinds[self._tabs.checkedId()]
+        for kind in (shown, BasicFacet, MembershipFacet):
+            if self.facet(kind).fill_in(name):
+                self._show_facet(self._kinds.index(kind))
+                self.facet(kind).fill_in(name)  # a field out of view does not take the cursor
                 return
-        for number, facet in enumerate(self._facets):
-            if name.startswith(("discipline.", "award.")):
-                self._go("奖惩")
-                return
-            self._show_facet(number)
-            if facet.fill_in(name):
-                return
-        self._show_facet(0)
 
     def _transfer(self) -> None:
-        self._go(self._membership.title)
-        self._membership.transfer()
+        self._go(MembershipFacet.title)
+        self.facet(MembershipFacet).transfer()
 
     def _want(self, place: str, what: Any) -> None:
         if place == "facet":
-            self._go("奖惩" if what == "person.rewards_and_discipline" else "党籍")
+            rewards = what == "person.rewards_and_discipline"
+            self._go((RewardsFacet if rewards else MembershipFacet).title)
         else:
             self.wanted.emit(place, what)
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from wuling_desktop.ui import actions
+from wuling_desktop.ui import actions, projector
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.due_line import DueLine
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, Elided, column, fill, label, restyle, row
-from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from PySide6.QtGui import QResizeEvent
+
     from wuling_desktop.services.person_file import PersonFile
+    from wuling_desktop.ui.pages.photo_tile import PhotoTile
     from wuling_desktop.ui.theme import Look
 
+_WIDE = 860  # at 100 %
 TAGS = {"正式党员": "neutral", "预备党员": "info"}
 
 
@@ -34,16 +37,10 @@ class PersonHead(QFrame):
     uncovered = Signal(bool)
     due_asked = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, photo: PhotoTile) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self._look = look
-        self._tile = QLabel()
-        self._tile.setTextFormat(Qt.TextFormat.PlainText)
-        self._tile.setProperty("tile", "true")
-        self._tile.setFont(look.font(22, 600))
-        self._tile.setFixedSize(look.px(52), look.px(52))
-        self._tile.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._look, self._photo = look, photo
         self._name = Elided(look, "", TYPE.person, 600)
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._tag = label(look, "", TYPE.caption)
@@ -56,25 +53,38 @@ class PersonHead(QFrame):
         fill(first, (self._name, self._tag, None))
         words = column(None, look, gap=2)
         fill(words, (first, self._subtitle))
-        top = row(None, look, gap=12)
-        top.addWidget(self._tile)
-        top.addLayout(words, 1)
-        top.addWidget(self._place)
+        self._top = row(None, look, gap=12)
+        self._top.addWidget(photo)
+        self._top.addLayout(words, 1)
+        self._top.addWidget(self._place)
         for step, text, icon, keys in (
             (-1, "上一个人", "caret-left", "Alt+↑"),
-            (1, "下一个人", "arrow-right", "Alt+↓"),
+            (1, "下一个人", "caret-right", "Alt+↓"),
         ):
             go = partial(self.step_asked.emit, step)
-            top.addWidget(Button(look, text, go, icon=icon, kind="icon", hint=f"{text}　{keys}"))
-        outer = column(self, look, 12, 8)
-        outer.addLayout(top)
-        outer.addLayout(self._tools())
-        outer.addWidget(self.due)
+            self._top.addWidget(Button(look, text, go, icon=icon, kind="icon", hint=f"{text}　{keys}"))
+        self._tools = self._make_tools()
+        self._outer = column(self, look, 12, 8)
+        self._outer.addLayout(self._top)
+        self._outer.addWidget(self._tools)
+        self._outer.addWidget(self.due)
+        self._beside = False  # whether the tools stand in the first line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tools beside the name where there is room, below it where there is not."""
+        super().resizeEvent(event)
+        beside = self.width() >= self._look.px(_WIDE)
+        if beside != self._beside:
+            self._beside = beside
+            if beside:
+                self._top.insertWidget(2, self._tools)
+            else:
+                self._outer.insertWidget(1, self._tools)
 
     def put(self, file: PersonFile, place: str, today: dt.date) -> None:
         """Show a person."""
         card = file.card
-        self._tile.setText(card.name[:1])
+        self._photo.put(card.id, card.name)
         self._name.say(card.name)
         standing = card.standing.text if card.standing else ""
         self._tag.setText(standing)
@@ -83,35 +93,37 @@ class PersonHead(QFrame):
         complete = f"信息完整度 {card.percent} %" + (
             f"（还缺{'、'.join(datum.label for datum in card.missing)}）" if card.missing else ""
         )
-        self._subtitle.say("　".join(filter(None, (card.subtitle, complete))))
+        known = "" if projector.is_on() else complete
+        self._subtitle.say("　".join(filter(None, (card.subtitle, known))))
         self._place.setText(place)
         self.due.put(file.due, today)
+
+    @property
+    def uncovers(self) -> bool:
+        """Whether private values are shown whole."""
+        return self._eye.isChecked()
 
     def cover(self) -> None:
         """Let go of the eye."""
         self._eye.setChecked(False)
 
-    def _tools(self) -> Flow:
+    def _make_tools(self) -> QWidget:
         look = self._look
         self._eye = Button(
             look, "显示证件号、电话和住址", icon="eye", kind="icon", hint="显示完整的证件号、电话和住址"
         )
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self.uncovered)
-        tools = Flow(look)
-        for action in (
-            Action("打印采集表", self.print_asked.emit, "printer", "Ctrl+P"),
-            Action("转接…", self.transfer_asked.emit, "arrow-right", hint="组织关系转出、转入"),
-        ):
-            tools.addWidget(actions.button(look, action))
-        tools.addWidget(
-            Button(
-                look,
-                "撤销误录",
-                self.withdraw_asked.emit,
-                kind="danger",
-                hint="录错的人才撤；转出、去世不在这里办",
-            )
+        self._more = Button(look, "更多", self._show_more, icon="caret-down", kind="quiet")
+        tools = QWidget()
+        line = row(tools, look)
+        print_form = Action("打印采集表", self.print_asked.emit, "printer", "Ctrl+P")
+        move = Action("转接…", self.transfer_asked.emit, hint="组织关系转出、转入")
+        fill(
+            line, (actions.button(look, print_form), actions.button(look, move), self._more, self._eye, None)
         )
-        tools.addWidget(self._eye)
         return tools
+
+    def _show_more(self) -> None:
+        entries = (Action("撤销误录", self.withdraw_asked.emit, hint="录错的人才撤；转出、去世不在这里办"),)
+        actions.menu(self, entries).popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

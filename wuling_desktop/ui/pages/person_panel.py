@@ -6,19 +6,31 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wuling_desktop.domain.person_row import BIRTH, NUMBER, SEX, proposed_from_id
+from wuling_desktop.ui import projector
+from wuling_desktop.ui.actions import Action, menu
+from wuling_desktop.ui.pages.due_line import DueLine
 from wuling_desktop.ui.pages.person_card import CardView
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, Elided, clear, column, fill, label, restyle, row
+from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.domain.findings import Finding
     from wuling_desktop.services.people import Card
     from wuling_desktop.ui.pages.photo_tile import PhotoTile
     from wuling_desktop.ui.record.editors import Choices
@@ -38,6 +50,9 @@ class PersonPanel(QStackedWidget):
     export_asked = Signal()
     withdraw_asked = Signal()
     closed = Signal()
+    open_asked = Signal()
+    transfer_asked = Signal()
+    due_asked = Signal(str)  # the full name of the datum where it is settled
 
     def __init__(
         self,
@@ -56,6 +71,7 @@ class PersonPanel(QStackedWidget):
         self.card.lines.edited.connect(lambda datum, typed: self.edited.emit(self._id, datum, typed))
         self.form = Form(look, new_fields, choices, today)
         self.form.edited.connect(self._propose)
+        self.form.submitted.connect(self._add)
         self._one, self._many, self._adding, self._nobody = (QWidget() for _ in range(4))
         self._build_one()
         self._build_many()
@@ -68,9 +84,10 @@ class PersonPanel(QStackedWidget):
         """Say what the panel is for."""
         self.setCurrentWidget(self._nobody)
 
-    def show_person(self, card: Card) -> None:
-        """Show one person."""
+    def show_person(self, card: Card, finding: Finding | None = None) -> None:
+        """Show one person, and the one thing that is due."""
         self._id = card.id
+        self._due.put(finding, self._today)
         self._photo.put(card.id, card.name)
         self._name.say(card.name)
         standing = card.standing.text if card.standing else ""
@@ -78,7 +95,8 @@ class PersonPanel(QStackedWidget):
         restyle(self._tag, "tag", _TAGS.get(standing, "due"))
         self._tag.setVisible(bool(standing))
         self._subtitle.say(card.subtitle)
-        self._percent.setText(f"信息完整度 {card.percent} %")
+        self._percent.setText("" if projector.is_on() else f"信息完整度 {card.percent} %")
+        self._bar.setVisible(not projector.is_on())
         self._bar.setValue(card.percent)
         self._show_missing(card.missing)
         self.card.put(card)
@@ -88,6 +106,12 @@ class PersonPanel(QStackedWidget):
         """Show what can be done with several people."""
         self._many_head.setText(f"已选 {count} 人")
         self.setCurrentWidget(self._many)
+
+    def show_beside_many(self, form: QWidget) -> None:
+        """Put what several people can be given under what can be done with them."""
+        layout = self._many.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.count() - 1, form)
 
     def show_adding(self) -> None:
         """Begin a new person."""
@@ -146,31 +170,42 @@ class PersonPanel(QStackedWidget):
         known.addWidget(self._bar, 1)
         self._missing = row(None, look, gap=4)
         self._missing.setContentsMargins(look.px(16), look.px(4), look.px(12), look.px(4))
-        foot = row(None, look)
-        foot.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(12))
-        fill(
-            foot,
-            (
-                Button(look, "打印采集表", self.print_asked.emit, icon="printer"),
-                None,
-                Button(
-                    look,
-                    "撤销误录",
-                    self.withdraw_asked.emit,
-                    kind="danger",
-                    hint="录错的人才撤；转出、去世不在这里办",
-                ),
-            ),
-        )
+        self._due = DueLine(look, narrow=True)
+        self._due.asked.connect(self.due_asked)
+        self._due.setContentsMargins(look.px(16), look.px(10), look.px(16), 0)
         outer = column(self._one, look)
-        fill(outer, (head, known, self._missing))
+        fill(outer, (head, self._due, known, self._missing))
         outer.addWidget(self.card, 1)
-        outer.addLayout(foot)
+        outer.addLayout(self._foot())
+
+    def _foot(self) -> QVBoxLayout:
+        look = self._look
+        foot = Flow(look)
+        self._more = Button(look, "更多", self._show_more, icon="caret-down", kind="quiet")
+        for button in (
+            Button(look, "打开", self.open_asked.emit, icon="arrow-right", hint="打开完整信息　Enter"),
+            Button(look, "打印采集表", self.print_asked.emit, icon="printer"),
+            Button(look, "转接…", self.transfer_asked.emit, hint="组织关系转出、转入"),
+            self._more,
+        ):
+            foot.addWidget(button)
+        below = column(None, look)
+        below.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(12))
+        below.addLayout(foot)
+        return below
+
+    def _show_more(self) -> None:
+        entries = (
+            Action("导出…", self.export_asked.emit),
+            None,
+            Action("撤销误录", self.withdraw_asked.emit, hint="录错的人才撤；转出、去世不在这里办"),
+        )
+        menu(self, entries).popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _show_missing(self, missing: Sequence[Datum]) -> None:
         look = self._look
         clear(self._missing)
-        if not missing:
+        if not missing or projector.is_on():
             return
         self._missing.addWidget(label(look, f"还缺 {len(missing)} 项：", TYPE.caption, tone="due"))
         for datum in missing[:_MISSING_SHOWN]:

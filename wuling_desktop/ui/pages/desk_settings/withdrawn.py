@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.desk_settings.section import Section
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, fill, label, row
@@ -84,5 +85,5 @@ class WithdrawnSection(Section):
 
 def _row(entry: Withdrawn) -> TextRow:
     along = f"{entry.along} 条" if entry.along else ""
-    texts = (f"{entry.at:%m-%d %H:%M}", entry.noun, entry.text, along, entry.clerk)
+    texts = (f"{entry.at:%m-%d %H:%M}", entry.noun, entry.text, along, "" if projector.is_on() else entry.clerk)
     return TextRow((entry.record, entry.id), texts, {0: "text2", 1: "text2", 3: "text2", 4: "text2"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.person_facets.facet import Facet
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
@@ -74,7 +75,8 @@ class StepsFacet(ListFacet):
             ]
         )
 
-    def count(self, file: PersonFile) -> int:
+    @staticmethod
+    def count(file: PersonFile) -> int:
         """Return how many are known."""
         return len(file.steps)
 
@@ -103,7 +105,8 @@ class EntriesFacet(ListFacet):
         )
         self._enable()
 
-    def count(self, file: PersonFile) -> int:
+    @staticmethod
+    def count(file: PersonFile) -> int:
         """Return how many there are."""
         return len(file.entries)
 
@@ -139,7 +142,8 @@ class ChangesFacet(ListFacet):
         self.show_rows([_row(each) for each in file.changes])
         self._enable()
 
-    def count(self, file: PersonFile) -> int:
+    @staticmethod
+    def count(file: PersonFile) -> int:
         """Return how many there are."""
         return len(file.changes)
 
@@ -167,7 +171,7 @@ class ChangesFacet(ListFacet):
 def _row(change: Change) -> TextRow:
     texts = (
         f"{change.at:%Y-%m-%d %H:%M}",
-        change.clerk,
+        "" if projector.is_on() else change.clerk,
         change.label,
         change.old,
         change.new,
