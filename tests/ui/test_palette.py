@@ -166,7 +166,9 @@ def test_what_is_nowhere_is_said(demo_desk: Person) -> None:
 @pytest.mark.parametrize("size", [(1440, 860), (1024, 560)])
 @pytest.mark.parametrize("scale", [100, 150])
 def test_it_keeps_inside_the_window(demo_desk: Person, size: tuple[int, int], scale: int) -> None:
+    before = demo_desk.program._main
     demo_desk.program.restyle(Preferences(theme="dark", scale=scale))
+    demo_desk.qtbot.waitUntil(lambda: demo_desk.program._main not in (None, before))
     demo_desk.rest()
     demo_desk.program.window.resize(*size)
     ask(demo_desk, "教研")

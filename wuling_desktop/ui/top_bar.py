@@ -32,7 +32,7 @@ class FindField(Button):
         self.setMaximumWidth(look.px(SIZES.find))
         self.setMinimumWidth(look.px(SIZES.find_least))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        sign, keys = label(look), label(look, "Ctrl K", TYPE.caption)
+        sign, keys = label(look), label(look, "Ctrl+K", TYPE.caption)
         side = look.px(SIZES.small_icon)
         sign.setPixmap(look.icon("magnifying-glass", "text2").pixmap(side, side))
         keys.setProperty("key", "true")
