@@ -20,12 +20,14 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()  # the look of the one who runs this must not show
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from wuling_desktop import settings
 from wuling_desktop.settings import Preferences
 from wuling_desktop.ui import translations
 from wuling_desktop.ui.application import Program
+from wuling_desktop.ui.pages.settings import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +46,7 @@ class Photographer:
         self._application = application
         self.program = Program(application, Path(tempfile.mkdtemp()) / "data")
         self.program.start()
+        self.program.window.showNormal()  # a screen as small as this platform's has it maximised
         self.program.window.resize(*size)
         self.rest()
 
@@ -61,6 +64,8 @@ class Photographer:
         yield "members 2 a person"
         members.add()
         yield "members 3 a new person"
+        yield from self._file_of(members.table.rows.rows.ids[1])
+        yield from self._panels()
         main.go("import", SAMPLE)
         self.rest()
         for number, step in enumerate(("选文件", "对列", "看与改", "对照"), start=1):
@@ -75,9 +80,29 @@ class Photographer:
                 yield place.name.replace(":", " ")
         main.go("preview", "roster_general")
         yield "preview"
-        for section in ("backups", "safety", "appearance", "log"):
+        for section in NAMES:
             main.go("settings", section)
             yield f"settings {section}"
+
+    def _file_of(self, person: int) -> Iterator[str]:
+        """Show the whole file of a person, facet by facet."""
+        page = self.program._main.go("person", person)
+        self.rest()
+        for number, title in enumerate((kind.title for kind in page._kinds), start=1):
+            page._show_facet(number - 1)
+            yield f"person {number} {title}"
+
+    def _panels(self) -> Iterator[str]:
+        """Show what lies over a page: Ctrl+K, the keys, the help."""
+        main = self.program._main
+        main.go("members")
+        self.rest()
+        for name, keys in (("find", "Ctrl+K"), ("keys", "F12"), ("help", "F1")):
+            QTest.keySequence(self.program.window, keys)
+            if name == "find":
+                QTest.keyClicks(QApplication.focusWidget(), "w")
+            yield f"panel {name}"
+            QTest.keySequence(QApplication.focusWidget() or self.program.window, "Esc")
 
     def rest(self) -> None:
         """Let everything under way come to its end."""
