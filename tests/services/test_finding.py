@@ -110,6 +110,17 @@ def test_what_was_opened_before_stands_first(demo: Desk) -> None:
     assert demo.finding.find("wei", (), [last.key])[0].hits[0] == last
 
 
+def test_looking_at_one_branch_leaves_the_rows_of_the_others_out(demo: Desk) -> None:
+    everywhere = demo.finding.find("平稳", ())[-1].hits
+    (hit,) = demo.finding.find("wqh", ())[0].hits
+    other = next(each.id for each in demo.unit.organisations() if each.text == "第三党支部")
+    demo.unit.looks_at = other
+    near = [hit for group in demo.finding.find("平稳", ()) for hit in group.hits]
+    assert len(near) < len(everywhere)
+    assert demo.finding.find("wqh", ())[0].hits == (hit,)
+    assert demo.finding.in_view([int(hit.key[1])]) == set()
+
+
 def test_nothing_found_is_nothing(demo: Desk) -> None:
     assert demo.finding.find("zzzz", WAYS) == []
     assert demo.finding.find("'", WAYS)[0].title == "去哪儿"

@@ -69,6 +69,19 @@ def test_esc_gives_the_keyboard_back_and_leaves_the_page_alone(demo_desk: Person
     assert line.text() == "韦"
 
 
+def test_the_search_of_a_page_knows_pinyin_too(demo_desk: Person) -> None:
+    demo_desk.press("Ctrl+F")
+    demo_desk.type("hrh")
+    demo_desk.reads("共 1 人")
+    demo_desk.go("走访慰问")
+    demo_desk.press("Ctrl+F")
+    demo_desk.type("oyjc")
+    demo_desk.rest()
+    (table,) = demo_desk.seen(Table)
+    demo_desk.qtbot.waitUntil(lambda: 0 < table.rows.rowCount() < 20)
+    assert all("欧阳静川" in text for text in table.rows.rows.texts.values())
+
+
 def test_a_click_on_the_page_or_work_there_takes_it_away(demo_desk: Person) -> None:
     demo_desk.click("查找")
     (table,) = demo_desk.seen(Table)
@@ -128,6 +141,31 @@ def test_an_action_is_done(demo_desk: Person) -> None:
     assert listed(demo_desk) == ["去哪儿", "新增人员"]
     demo_desk.press("Return")
     demo_desk.write("姓名", "韦新来")
+
+
+def test_every_place_and_action_leads_somewhere(demo_desk: Person) -> None:
+    main = demo_desk.program._main
+    assert main is not None
+    for name, way in main._finder._ways.items():
+        if name != "place:lock":
+            way.run()
+            demo_desk.rest()
+            assert way.icon
+            assert main.place in (*main._rooms.names,)
+    named = [way.text for way in main._finder._ways.values()]
+    assert len(named) == len(set(named))
+
+
+def test_somebody_of_a_branch_not_looked_at_is_opened_all_the_same(demo_desk: Person) -> None:
+    main = demo_desk.program._main
+    assert main is not None
+    unit = main._desk.unit
+    unit.looks_at = next(each.id for each in unit.organisations() if each.text == "第三党支部")
+    ask(demo_desk, "wqh")
+    demo_desk.press("Return")
+    demo_desk.rest()
+    assert main.place == "person"
+    demo_desk.reads("韦清和")
 
 
 def test_what_was_opened_is_offered_again_and_kept_without_its_name(demo_desk: Person) -> None:

@@ -99,6 +99,18 @@ class Finding:
             ]
         return [group for group in groups if group.hits]
 
+    def in_view(self, people: Sequence[int]) -> set[int]:
+        """Return those of some people who belong to the organisation looked at: a list shows nobody else."""
+        reach = self._unit.reach()
+        if reach is None:
+            return set(people)
+        found = self._people.facts(Who("all", ids=tuple(people)), self._unit.today())
+        return {
+            facts["person.id"]
+            for facts in found
+            if facts["branch.name"] is not None and facts["branch.name"].id in reach
+        }
+
     def _latest(self, ways: Sequence[Way], opened: Sequence[Key]) -> list[Hits]:
         """Return what was opened last and is still there; the ways where nothing was."""
         known = {way.name: way for way in ways}
@@ -132,11 +144,14 @@ class Finding:
         ]
 
     def _rows(self, word: str) -> Iterable[Hit]:
-        found = [
-            _row(ledger, row.id, row.values, word)
-            for ledger in self._ledgers.ledgers()
-            for row in self._ledgers.rows(ledger.name, word, newest=_MOST["row"])
-        ]
+        found: list[Hit] = []
+        for ledger in self._ledgers.ledgers():
+            rows = self._ledgers.rows(ledger.name, word, newest=_MOST["row"])
+            named = {row.id: _people_in(ledger, row.values) for row in rows}
+            near = self.in_view([id_ for ids in named.values() for id_ in ids])
+            # A row that names nobody belongs to all.
+            shown = [row for row in rows if not named[row.id] or near & named[row.id]]
+            found += [_row(ledger, row.id, row.values, word) for row in shown]
         return found[: _MOST["row"]]
 
     def _row(self, ledger: Ledger, id_: int) -> Iterable[Hit]:
@@ -203,6 +218,12 @@ def _person(facts: Mapping[str, Any], *, digits: bool) -> Hit:
         "　".join(filter(None, parts)),
         standing.text if standing else "",
     )
+
+
+def _people_in(ledger: Ledger, values: Sequence[Any]) -> set[int]:
+    people = f"link:{Person.__tablename__}"
+    pairs = zip(ledger.fields, values, strict=True)
+    return {value.id for each, value in pairs if each.kind.name == people and value is not None}
 
 
 def _row(ledger: Ledger, id_: int, values: Sequence[Any], word: str) -> Hit:

@@ -66,6 +66,7 @@ class Finder:
         if kind == WAY:
             self._ways[ref].run()
             return
-        page = self._go(self._rooms[kind], int(ref))
+        away = kind == "person" and not self._finding.in_view([int(ref)])  # the list shows another branch
+        page = self._go("person" if away else self._rooms[kind], int(ref))
         if beside and isinstance(page, ListPage):
             page.open_panel()

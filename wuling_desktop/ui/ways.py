@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 _SETTINGS = (
     ("backups", "备份与恢复", "shield-check"),
     ("log", "操作记录", "clock-counter-clockwise"),
+    ("unit", "单位与组织", "gear-six"),
     ("safety", "密码与恢复码", "key"),
     ("appearance", "外观与字号", "eye"),
+    ("withdrawn", "已撤销的录入", "arrow-u-up-left"),
+    ("about", "关于", "info"),
 )
 
 
@@ -47,6 +50,7 @@ def ways(
     for form in forms:
         run = partial(go, "preview", form.name)
         found[f"form:{form.name}"] = Action(f"导出或打印{form.title}", run, "printer")
+    found["place:duplicates"] = Action("可能重复的人", partial(go, "duplicates"), "users")
     for name, text, icon in _SETTINGS:
         found[f"settings:{name}"] = Action(text, partial(go, "settings", name), icon)
     return found
