@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
     from wuling_desktop.services.desk import Desk
 
 TODAY = dt.date(2026, 11, 24)
@@ -33,6 +35,11 @@ def _cheap_password() -> Iterator[None]:
     patch.setattr(keys, "SCRYPT_COST", 2**10)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_application(qapp: QApplication) -> None:
+    """Have the widgets' kind of application before any test draws: a process has one, and the pen alone makes a lesser."""
 
 
 @pytest.fixture

@@ -90,7 +90,6 @@ def test_the_main_job(demo: Callable[..., Any], tmp_path: Path) -> None:
     assert (tmp_path / "前.json").read_bytes() == (tmp_path / "后.json").read_bytes()
 
 
-@pytest.mark.usefixtures("qapp")  # the tests of the screen need this kind of application
 def test_forms_exported_and_printed(demo: Callable[..., Any], tmp_path: Path) -> None:
     _, answer, _ = demo("forms")
     assert {"roster_general", "roster_staff", "member_form", "visits"} == {

@@ -25,6 +25,25 @@ def on_the_way(*codes: str) -> dict[str, Any]:
     return {"membership.id": None, "steps": dict.fromkeys(codes, (1, None, None))}
 
 
+def test_a_standing_is_that_of_its_day() -> None:
+    """Joined in 2019, converted in 2020: an applicant, a probationer, a full member in turn."""
+    person = member(kind=MemberKind.FULL, full_from=PartialDate(2020, 7, 1)) | {
+        "step_fact.assembly_on": PartialDate(2019, 7, 1),
+        "steps": {
+            "applied_on": (1, PartialDate(2017, 3, 1), None),
+            "activist_on": (2, PartialDate(2018, 5, 4), None),
+        },
+    }
+    stood = {year: STANDING.of(person, dt.date(year, 12, 31)) for year in (2016, 2017, 2018, 2019, 2020)}
+    assert stood == {
+        2016: None,
+        2017: Standing.APPLICANT,
+        2018: Standing.ACTIVIST,
+        2019: Standing.PROBATIONARY,
+        2020: Standing.FULL,
+    }
+
+
 @pytest.mark.parametrize(
     ("facts", "standing"),
     [

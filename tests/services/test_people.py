@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +81,14 @@ def test_withdrawn_and_put_back(demo: Desk) -> None:
     assert demo.people.counts(demo.unit.today())["members"] == 40
     demo.history.undo()
     assert demo.people.counts(demo.unit.today())["members"] == 42
+
+
+def test_a_list_for_an_earlier_day_holds_the_members_of_that_day(demo: Desk) -> None:
+    """Who joined later is not in it, who converted later is a probationer in it."""
+    joined = [datum for datum in demo.people.datums() if datum.name == "step_fact.assembly_on"]
+    day = dt.date(2015, 1, 1)
+    rows = demo.people.rows(joined, Who(), day)
+    assert 0 < len(rows) < 42
+    assert all(row.values[0].first <= day for row in rows)
+    assert demo.people.counts(day)["probationary"] > 0
+    assert len(demo.people.rows(joined, Who(), demo.unit.today())) == 42

@@ -22,20 +22,27 @@ _ON_THE_WAY = (
 )
 
 
-def standing(facts: Mapping[str, Any], as_of: dt.date) -> Standing | None:  # noqa: ARG001 - the signature of figures
-    """Return where a person stands; None where what is known does not tell.
+def standing(facts: Mapping[str, Any], as_of: dt.date) -> Standing | None:
+    """Return where a person stood on a day; None where what is known does not tell.
 
     A member's kind may be unknown; a known conversion day tells it. A step may be known without its day.
     """
-    if facts.get("membership.id") is not None:
+    if facts.get("membership.id") is not None and begun(facts, as_of):
         if facts.get("membership.state") in _NOT_COUNTED:
             return None
-        kind = facts.get("membership.kind")
-        if kind == MemberKind.FULL or (kind is None and facts.get("membership.full_from")):
-            return Standing.FULL
+        kind, full_from = facts.get("membership.kind"), facts.get("membership.full_from")
+        if kind == MemberKind.FULL or (kind is None and full_from):
+            converted = full_from is None or full_from.first <= as_of
+            return Standing.FULL if converted else Standing.PROBATIONARY
         return Standing.PROBATIONARY if kind == MemberKind.PROBATIONARY else None
-    done = facts.get("steps", {})
-    return next((stage for codes, stage in _ON_THE_WAY if any(code in done for code in codes)), None)
+    done = {code for code, (_, on, _) in facts.get("steps", {}).items() if on is None or on.first <= as_of}
+    return next((stage for codes, stage in _ON_THE_WAY if done.intersection(codes)), None)
+
+
+def begun(facts: Mapping[str, Any], as_of: dt.date) -> bool:
+    """Whether a membership had begun by a day, as far as its beginnings are known."""
+    starts = (facts.get("step_fact.assembly_on"), facts.get("membership.in_on"))
+    return all(start is None or start.first <= as_of for start in starts)
 
 
 def _age(facts: Mapping[str, Any], as_of: dt.date) -> int | None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from wuling_desktop.domain.codes import Measure, PartyPost
 from wuling_desktop.domain.kinds import Link, LinkKind
-from wuling_desktop.domain.person_figures import FIGURES
+from wuling_desktop.domain.person_figures import FIGURES, begun
 from wuling_desktop.records import (
     BY_NAME,
     Award,
@@ -42,8 +42,9 @@ def facts_of(
 ) -> dict[int, Facts]:
     """Return the facts of living people by id, in the order of ids: fields, steps, posts, then figures for the day.
 
-    Beside the full names stand `membership.id` (None where there is no membership), `membership.open`, `steps`
-    {code: (step fact id, day or None, note)} and `rewards` (lines). `figures` are the ones wanted, by full name.
+    Beside the full names stand `membership.id` (None where there is no membership), `membership.open` and
+    `membership.begun` on that day, `steps` {code: (step fact id, day or None, note)} and `rewards` (lines).
+    `figures` are the ones wanted, by full name.
     """
     people: dict[int, Facts] = {}
     links = {name: dict(_names(connection, BY_NAME[name])) for name in ("organisation", "department")}
@@ -52,7 +53,7 @@ def facts_of(
         facts = values_of(row)
         facts |= {"person.id": row.id, "membership.id": None, "steps": {}}
         people[row.id] = facts
-    _add_memberships(connection, people, links, ids)
+    _add_memberships(connection, people, links, ids, as_of)
     for row in _rows(connection, StepFact, ids, key="person"):
         if row.person in people:
             _add_step(people[row.person], row)
@@ -60,6 +61,7 @@ def facts_of(
     _add_rewards(connection, people, ids)
     wanted = [(each.name, each.of) for each in FIGURES if figures is None or each.name in figures]
     for facts in people.values():
+        facts["membership.begun"] = facts["membership.id"] is not None and begun(facts, as_of)
         for name, of in wanted:
             facts[name] = of(facts, as_of)
     return people
@@ -119,8 +121,9 @@ def _add_memberships(
     people: dict[int, Facts],
     links: Mapping[str, Mapping[int, str]],
     ids: Sequence[int] | None,
+    as_of: dt.date,
 ) -> None:
-    """Give each person the open membership, else the latest closed one."""
+    """Give each person the membership open on a day, else the latest closed one."""
     values_of = _reader(Membership, links)
     for row in _rows(connection, Membership, ids, key="person"):
         facts = people.get(row.person)
@@ -129,7 +132,7 @@ def _add_memberships(
         facts |= values_of(row)
         facts["membership.id"] = row.id
         coming = row.in_started_on is not None and row.in_on is None  # not ours yet
-        facts["membership.open"] = row.out_on is None and not coming
+        facts["membership.open"] = (row.out_on is None or row.out_on.first > as_of) and not coming
 
 
 def _add_step(facts: Facts, row: sa.Row[Any]) -> None:

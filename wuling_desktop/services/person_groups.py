@@ -20,8 +20,8 @@ _ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
 
 
 def is_member(facts: Facts) -> bool:
-    """Whether a person belongs to the branch now: an open membership that has not ended."""
-    open_ = facts["membership.id"] is not None and facts["membership.open"]
+    """Whether a person belonged to the branch on the day of the facts: a membership begun, open and not ended."""
+    open_ = facts["membership.id"] is not None and facts["membership.begun"] and facts["membership.open"]
     return bool(open_) and facts["membership.state"] not in _ENDED
 
 
@@ -54,7 +54,7 @@ def _is_lost(facts: Facts) -> bool:
 
 
 def _has_left(facts: Facts) -> bool:
-    gone = facts["membership.id"] is not None and not is_member(facts)
+    gone = facts["membership.id"] is not None and facts["membership.begun"] and not is_member(facts)
     return gone and not is_moving(facts) and not _is_lost(facts)
 
 
