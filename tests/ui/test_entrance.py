@@ -112,6 +112,12 @@ def test_damaged_data_are_replaced_by_a_backup(open_program: Callable[..., Perso
     person.write("密码", PASSWORD)
     person.click("打开")
     person.reads("损坏")
+    out = tmp_path / "能读的.json"
+    person.choose_file(out, lambda: person.click("导出能读的…"))
+    person.reads("存为 能读的.json。")
+    assert "韦清和" in out.read_text("utf-8")
+    person.click("打开")
+    person.reads("损坏")
     (in_the_notice, _) = person.seen(Button, "从备份恢复…")
     person.choose_file(backup, in_the_notice.click)
     person.write("备份的密码", PASSWORD)

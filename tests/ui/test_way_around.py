@@ -44,7 +44,7 @@ def test_help_and_shortcuts_come_beside_the_page_and_go_with_esc(demo_desk: Pers
     demo_desk.reads("到处都能用")
     sheet = demo_desk.one(SideSheet, "快捷键")
     said = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {"新增人员", "Ctrl+N", "锁定", "Ctrl+L", "走访慰问"} <= said
+    assert {"新增人员", "Ctrl+N", "锁定", "Ctrl+L", "走访慰问", "Alt+←"} <= said
     demo_desk.press("Esc")
     assert not sheet.isVisible()
     assert table.hasFocus()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.exchange.saving import saved
 from wuling_desktop.services.desk import Desk
+from wuling_desktop.storage import dump
 from wuling_desktop.storage.database import Database, exists
 from wuling_desktop.storage.restore import Restored, restore
-from wuling_desktop.storage.troubles import WrongPassword
+from wuling_desktop.storage.salvage import Salvaged, salvage
+from wuling_desktop.storage.troubles import Damaged, WrongPassword
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DataFiles", "Restored", "WrongPassword"]
+__all__ = ["Damaged", "DataFiles", "Restored", "Salvaged", "WrongPassword"]
 
 
 class DataFiles:
@@ -46,6 +49,13 @@ class DataFiles:
     def restore(self, path: Path, password: str) -> Restored:
         """Put a backup in the place of a closed, damaged or missing data file; what lies there is kept beside."""
         return restore(self.folder, path, password=password)
+
+    def salvage(self, path: Path, password: str) -> Salvaged:
+        """Write what can still be read of damaged data as one plain JSON file; the data are not touched."""
+        found = salvage(self.folder, password)
+        with saved(path) as file:
+            file.writelines(dump.pieces(found.content))
+        return found
 
     def unlock_with_recovery_key(self, key: str) -> Desk:
         """Open the data file with the printed recovery key."""

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
     from wuling_desktop.ui.theme import Look
 
+_KEYS = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Return": "Enter",
+    "Del": "Delete",
+    "Space": "空格",
+}
 _TOLD = "told"  # the keys of an action that something else answers
 
 
@@ -32,8 +41,13 @@ class Action:
     @property
     def tip(self) -> str:
         """What it does, and its keys."""
-        keys = QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText) if self.keys else ""
-        return "　".join(filter(None, (self.hint or self.text, keys)))
+        return "　".join(filter(None, (self.hint or self.text, said_keys(QKeySequence(self.keys)))))
+
+
+def said_keys(keys: QKeySequence) -> str:
+    """Return keys as they stand on a keyboard; Qt's own Chinese names of them are nobody's."""
+    parts = keys.toString(QKeySequence.SequenceFormat.PortableText).split("+")
+    return "+".join(_KEYS.get(part, part) for part in parts)
 
 
 def button(look: Look, action: Action, kind: str = "plain") -> Button:
@@ -65,9 +79,7 @@ def gathered(widget: QWidget) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for each in (widget, *widget.findChildren(QWidget)):
         for action in each.actions():
-            keys = action.property(_TOLD) or action.shortcut().toString(
-                QKeySequence.SequenceFormat.NativeText
-            )
+            keys = action.property(_TOLD) or said_keys(action.shortcut())
             if keys and action.text():
                 found.setdefault(keys, action.text())
     return [(text, keys) for keys, text in found.items()]
@@ -75,8 +87,7 @@ def gathered(widget: QWidget) -> list[tuple[str, str]]:
 
 def listed(actions: Iterable[Action]) -> list[tuple[str, str]]:
     """Return text and keys of actions that have keys."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return [(each.text, QKeySequence(each.keys).toString(native)) for each in actions if each.keys]
+    return [(each.text, said_keys(QKeySequence(each.keys))) for each in actions if each.keys]
 
 
 def shortcut(

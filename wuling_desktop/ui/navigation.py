@@ -50,6 +50,7 @@ class Navigation(QFrame):
         outer.addLayout(self._head(unit))
         self.scope = Button(look, "", self.scope_asked.emit, icon="tree-structure", kind="nav")
         self.scope.hide()
+        outer.addSpacing(look.px(4))
         outer.addWidget(self.scope)
         outer.addSpacing(look.px(8))
         group = ""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 PROGRAM = "党建工作台"
+JSON = "数据 (*.json)"
 SECRETS = "本程序不得存储、处理涉密文件和工作秘密。"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from wuling_desktop.ui.entrance.door import Door
+from wuling_desktop.ui.entrance.door import JSON, Door
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, fill, label
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 BACKUPS = "备份 (*.wlbak);;所有文件 (*)"
-JSON = "数据 (*.json)"
 _WHY = "数据打得开，也没有动过；是页面没能显示出来。可以先照常再试，不行再用下面的办法。"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from wuling_desktop.ui.actions import Action
-from wuling_desktop.ui.entrance.door import Door
+from wuling_desktop.ui.entrance.door import JSON, Door
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, label, row
 from wuling_desktop.ui.widgets.new_password import NewPassword, password_field
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wuling_desktop.domain.problems import Problem
-    from wuling_desktop.services.data_files import DataFiles
+    from wuling_desktop.services.data_files import DataFiles, Salvaged
     from wuling_desktop.services.desk import Desk
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.theme import Look
@@ -122,14 +123,17 @@ class UnlockPage(Door):
         self.opened.emit(desk)
 
     def _failed(self, problem: Problem) -> None:
-        from wuling_desktop.services.data_files import WrongPassword  # noqa: PLC0415 - loaded while the user typed
+        from wuling_desktop.services.data_files import Damaged, WrongPassword  # noqa: PLC0415 - loaded while the user typed
 
         self._enable(on=True)
         if isinstance(problem, WrongPassword):
             self._count_wrong(problem)
             return
         again = Action("再试一次", self._go.click)
-        self.problem(problem, (again, Action("从备份恢复…", self._choose_backup)))
+        ways = [again, Action("从备份恢复…", self._choose_backup)]
+        if isinstance(problem, Damaged):
+            ways.append(Action("导出能读的…", partial(self._ask_file, self._field.text())))
+        self.problem(problem, ways)
 
     def _count_wrong(self, problem: Problem) -> None:
         self._wrong += 1
@@ -216,6 +220,22 @@ class UnlockPage(Door):
         )
         self.body.insertLayout(0, told)
         self._back_link()
+
+    def _ask_file(self, password: str) -> None:
+        """Take out of damaged data what can still be read."""
+        path, _ = QFileDialog.getSaveFileName(self, "导出能读的", str(Path.home() / "党建数据.json"), JSON)
+        if path:
+            work = partial(self._salvage, Path(path), password)
+            self._run("正在读能读的…", work, partial(self._salvaged, Path(path)))
+
+    def _salvage(self, path: Path, password: str) -> Salvaged:
+        return self._data_files().salvage(path, password)
+
+    def _salvaged(self, path: Path, found: Salvaged) -> None:
+        self._enable(on=True)
+        lacking = f"没读全的：{'、'.join(found.lacking)}。" if found.lacking else ""
+        text = f"读出 {found.rows} 条，存为 {path.name}。{lacking}这个文件没有加密，用完请删掉。"
+        self.body.addWidget(label(self.look, text, TYPE.table, tone="ok", wrap=True))
 
     def _restore(self, path: Path) -> None:
         password = self._field.text()

@@ -113,6 +113,8 @@ class PersonHead(QFrame):
             look, "显示证件号、电话和住址", icon="eye", kind="icon", hint="显示完整的证件号、电话和住址"
         )
         self._eye.setCheckable(True)
+        if projector.is_on():
+            self._eye.hide()
         self._eye.toggled.connect(self.uncovered)
         self._more = Button(look, "更多", self._show_more, icon="caret-down", kind="quiet")
         tools = QWidget()

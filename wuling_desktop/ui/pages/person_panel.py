@@ -138,6 +138,8 @@ class PersonPanel(QStackedWidget):
             look, "显示证件号、电话和住址", kind="icon", icon="eye", hint="显示完整的证件号、电话和住址"
         )
         self._eye.setCheckable(True)
+        if projector.is_on():  # shown before it has a place it would be a window of its own
+            self._eye.hide()
         self._eye.toggled.connect(lambda on: self.card.lines.uncover(on=on))
         close = Button(look, "收起面板", self.closed.emit, kind="icon", icon="x", hint="收起面板　Esc")
         self.close_button = close

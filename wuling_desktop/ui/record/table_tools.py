@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.ui import actions
+from wuling_desktop.ui import actions, projector
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.record.columns import ColumnsPopup
 from wuling_desktop.ui.widgets.basics import Button, row
@@ -135,4 +135,4 @@ class TableTools(QWidget):
         self._table.ask_funnel(max(self._table.currentIndex().column(), 0))
 
     def _show_eye(self) -> None:
-        self._eye.setVisible(any(datum.private for datum in self.datums))
+        self._eye.setVisible(not projector.is_on() and any(datum.private for datum in self.datums))

@@ -168,6 +168,7 @@ class BackupSection(Section):
         )
         self._asked.addWidget(box)
         leave.setFocus()
+        self.bring_into_view(box)
 
     def _restore_now(self, path: Path) -> None:
         clear(self._asked)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import column, fill, frame, label
@@ -38,6 +38,14 @@ class Section(QWidget):
             inside.addWidget(label(self.look, text, TYPE.table, tone="muted", wrap=True))
         fill(self.room, (card,))
         return inside
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to what has just appeared, once it has its place."""
+        scroll = self.parentWidget()
+        while scroll is not None and not isinstance(scroll, QScrollArea):
+            scroll = scroll.parentWidget()
+        if scroll is not None:
+            QTimer.singleShot(0, widget, lambda: scroll.ensureWidgetVisible(widget))
 
     def enter(self) -> None:
         """Read what it shows."""
