@@ -80,7 +80,7 @@ def _licence(installed: metadata.Distribution) -> str:
     ]
     if classified and classified != ["OSI Approved"]:
         return "、".join(dict.fromkeys(classified))
-    return str(told["License"][0]).strip().partition("\n")[0]
+    return str(told["License"][0]).strip().partition("\n")[0] or "见全文"
 
 
 def _text(installed: metadata.Distribution) -> str:
