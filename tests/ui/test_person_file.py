@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from wuling_desktop.services.people import Who
+from wuling_desktop.ui.pages.person_facets.basic import BasicFacet
 from wuling_desktop.ui.pages.person_facets.paper import PaperForm
+from wuling_desktop.ui.pages.person_facets.rewards import RewardsFacet
 from wuling_desktop.ui.pages.person_file import PersonFilePage
 from wuling_desktop.ui.record.table import Table
 from wuling_desktop.ui.widgets.basics import Button
@@ -67,13 +69,13 @@ def test_the_number_of_a_row_opens_it_too(demo_desk: Person) -> None:
 def test_facets_are_walked_by_keys(demo_desk: Person) -> None:
     page = open_second(demo_desk)
     seen = []
-    for _ in page._facets:
+    for _ in page._kinds:
         seen.append(page.within.facet)
         demo_desk.press("Ctrl+PgDown")
-    assert seen == [facet.title for facet in page._facets]
+    assert seen == [kind.title for kind in page._kinds]
     assert page.within.facet == "基本信息"
     demo_desk.press("Ctrl+PgUp")
-    assert page.within.facet == page._facets[-1].title
+    assert page.within.facet == page._kinds[-1].title
 
 
 def test_a_field_is_corrected_in_the_form_and_taken_back(demo_desk: Person) -> None:
@@ -113,7 +115,7 @@ def test_escape_gives_up_what_is_half_typed_before_it_leaves(demo_desk: Person) 
 
 def test_tab_walks_the_form_in_reading_order(demo_desk: Person) -> None:
     page = open_second(demo_desk)
-    form = page._basic._forms[0]
+    form = page.facet(BasicFacet).forms[0]
     form.focus_first()
     order = []
     for _ in form.fields:
@@ -270,7 +272,9 @@ def test_an_honour_is_entered_corrected_and_taken_back(demo_desk: Person) -> Non
     demo_desk.write("授予单位", "某局党委")
     demo_desk.press("Return")
     demo_desk.rest()
-    (form,) = [each for each in demo_desk.seen(Button, "撤销误录") if each.parent() is page._facets[3]._card]
+    (form,) = [
+        each for each in demo_desk.seen(Button, "撤销误录") if each.parent() is page.facet(RewardsFacet)._card
+    ]
     form.click()
     demo_desk.reads("奖惩　0")
 
@@ -313,8 +317,8 @@ def test_nothing_is_cut_in_any_facet(
 ) -> None:
     demo_desk.program.window.resize(*size)
     page = open_second(demo_desk)
-    for facet in page._facets:
-        page._go(facet.title)
+    for kind in page._kinds:
+        page._go(kind.title)
         demo_desk.rest()
         assert clipped(demo_desk.program.window) == []
         assert overlapping(demo_desk.program.window) == []

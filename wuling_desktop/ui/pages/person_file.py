@@ -190,7 +190,7 @@ class PersonFilePage(Page):
             made.said.connect(self.said)
             made.wanted.connect(self._want)
             made.edited.connect(self._change)
-            made.cover(on=not self._head.uncovers)
+            made.cover(on=not self._head.uncovers or projector.is_on())
             self._made[kind] = made
             self._stack.addWidget(made)
             if self._file is not None:
@@ -218,7 +218,7 @@ class PersonFilePage(Page):
         )
 
     def _uncover(self, on: bool) -> None:
-        for facet in self._facets:
+        for facet in self._made.values():
             facet.cover(on=not on or projector.is_on())
 
     def _read(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from wuling_desktop.services import person_data
@@ -45,16 +45,13 @@ class BasicFacet(Facet):
         self, look: Look, choices: Choices, today: dt.date, exporting: Exporting, background: Background
     ) -> None:
         super().__init__(look)
-        self._forms: list[Form] = []
+        self._choices, self._today = choices, today
+        self._file: PersonFile | None = None
+        self._covered = True
+        self.forms: list[Form] = []
+        self._waiting = list(_CARDS.items())
         self._cards = Cards(look)
-        for title, names in _CARDS.items():
-            inside = self._cards.card(title)
-            fields = [person_data.named(name) for name in names.split()]
-            form = Form(look, fields, choices, today, columns=2)
-            form.cover(on=True)
-            form.edited.connect(self.edited)
-            inside.addWidget(form)
-            self._forms.append(form)
+        self._build_one()
         self.paper = PaperForm(look, choices, today, exporting, background)
         self.paper.edited.connect(self.edited)
         self.paper.trouble.connect(self.trouble)
@@ -78,21 +75,40 @@ class BasicFacet(Facet):
         inside_only = Qt.ShortcutContext.WidgetWithChildrenShortcut
         shortcut(self, "F4", lambda: self._show(1 - self._stack.currentIndex()), inside_only)
 
+    def _build_one(self) -> None:
+        """Make the next card; one at a time, so that the window goes on answering between them."""
+        if not self._waiting:
+            return
+        title, names = self._waiting.pop(0)
+        fields = [person_data.named(name) for name in names.split()]
+        form = Form(self.look, fields, self._choices, self._today, columns=2)
+        form.cover(on=self._covered)
+        form.edited.connect(self.edited)
+        if self._file is not None:
+            form.put(self._file.values)
+        self._cards.card(title).addWidget(form)
+        self.forms.append(form)
+        QTimer.singleShot(0, self, self._build_one)
+
     def put(self, file: PersonFile) -> None:
         """Show a person."""
-        for form in self._forms:
+        self._file = file
+        for form in self.forms:
             form.put(file.values)
         self.paper.put(file.card.id, file.values)
 
     def cover(self, *, on: bool) -> None:
         """Mask private values, or show them whole."""
-        for form in self._forms:
+        self._covered = on
+        for form in self.forms:
             form.cover(on=on)
         self.paper.cover(on=on)
 
     def fill_in(self, name: str) -> bool:
         """Put the cursor into a field of the form."""
-        form = next((each for each in self._forms if any(f.name == name for f in each.fields)), None)
+        while self._waiting:
+            self._build_one()
+        form = next((each for each in self.forms if any(f.name == name for f in each.fields)), None)
         if form is None:
             return False
         self._show(0)
@@ -105,7 +121,7 @@ class BasicFacet(Facet):
         if self._stack.currentIndex():
             self.paper.focus()
         else:
-            self._forms[0].focus_first()
+            self.forms[0].focus_first()
 
     def _show(self, number: int) -> None:
         self._switches.button(number).setChecked(True)

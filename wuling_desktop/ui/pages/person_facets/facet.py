@@ -35,7 +35,8 @@ class Facet(QWidget):
     def put(self, file: PersonFile) -> None:
         """Show a person."""
 
-    def count(self, file: PersonFile) -> int | None:  # noqa: ARG002 - some facets are no lists
+    @staticmethod
+    def count(file: PersonFile) -> int | None:  # noqa: ARG004 - some facets are no lists
         """Return how many lines there are, None where that says nothing."""
         return None
 

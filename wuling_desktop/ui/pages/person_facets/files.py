@@ -35,6 +35,7 @@ class FilesFacet(Facet):
         """Show a person."""
         self.files.put("person", file.card.id)
 
-    def count(self, file: PersonFile) -> int:
+    @staticmethod
+    def count(file: PersonFile) -> int:
         """Return how many there are."""
         return file.files

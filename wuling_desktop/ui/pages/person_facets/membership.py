@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from wuling_desktop.services import person_data
 from wuling_desktop.ui.pages.person_facets.facet import Cards, Facet
 from wuling_desktop.ui.pages.person_facets.transfer_card import TransferCard
@@ -71,7 +73,7 @@ class MembershipFacet(Facet):
     def fill_in(self, name: str) -> bool:
         """Put the cursor into a field."""
         if name in ("membership.receipt_on", "membership.out_on"):
-            self.moves.begin()
+            self.transfer()
             return True
         form = next((each for each in self._forms if any(f.name == name for f in each.fields)), None)
         if form is None:
@@ -82,8 +84,9 @@ class MembershipFacet(Facet):
 
     def transfer(self) -> None:
         """Begin a transfer, or go to the one under way."""
-        self._cards.ensureWidgetVisible(self.moves)
         self.moves.begin()
+        # Only after the form has its place.
+        QTimer.singleShot(0, self, lambda: self._cards.ensureWidgetVisible(self.moves))
 
     def focus(self) -> None:
         """Begin in the first field."""

@@ -64,7 +64,8 @@ class RewardsFacet(ListFacet):
         if self._place is not None and self._place not in {(each.record, each.id) for each in file.rewards}:
             self._leave()
 
-    def count(self, file: PersonFile) -> int:
+    @staticmethod
+    def count(file: PersonFile) -> int:
         """Return how many there are."""
         return len(file.rewards)
 
