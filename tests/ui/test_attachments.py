@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from person_at_the_desk import overlapping
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -266,19 +267,18 @@ def test_the_tile_takes_a_picture_and_shows_it(demo_desk: Person, tmp_path: Path
     assert kept is not None
     assert (kept.width, kept.height) == (413, 579)
 
+    demo_desk.program.window.activateWindow()  # the window of another test may have been the active one
+    QApplication.processEvents()
     demo_desk.press("Ctrl+Z")
+    demo_desk.qtbot.waitUntil(lambda: not tile.has_photo, timeout=5000)
     demo_desk.rest()
-    demo_desk.rest()
-    assert not tile.has_photo
     demo_desk.press("Ctrl+Y")
+    demo_desk.qtbot.waitUntil(lambda: tile.has_photo, timeout=5000)
     demo_desk.rest()
-    demo_desk.rest()
-    assert tile.has_photo
     QTest.mouseClick(tile, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     demo_desk.menu("撤销照片")
+    demo_desk.qtbot.waitUntil(lambda: not tile.has_photo, timeout=5000)
     demo_desk.rest()
-    demo_desk.rest()
-    assert not tile.has_photo
     demo_desk.click_cell(table, 1)
     demo_desk.rest()
     assert not tile.has_photo
@@ -293,3 +293,19 @@ def test_a_file_that_is_no_picture_leaves_the_tile(demo_desk: Person, tmp_path: 
     let_go(tile, files([path]))
     demo_desk.reads("没有换照片")
     assert not tile.has_photo
+
+
+def test_with_little_room_the_list_comes_first(room: Room, papers: list[Path]) -> None:
+    let_go(room.list, files(papers))
+    room.rest()
+    room.choose("合影.png")
+    seen = next(each for each in room.list.findChildren(QLabel) if each.accessibleName() == "图片 合影.png")
+    assert seen.isVisible()
+    for height in (700, 420, 300, 200):
+        room.window.resize(600, height)
+        QApplication.processEvents()
+        if seen.isVisible():
+            assert seen.pixmap().deviceIndependentSize().height() <= seen.height()
+        assert overlapping(room.window) == []
+    assert not seen.isVisible()
+    assert room.list.files.isVisible()

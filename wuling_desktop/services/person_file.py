@@ -121,7 +121,10 @@ class PersonFiles:
 def _files(connection: sa.Connection, person: int) -> int:
     table = table_of(Attachment)
     query = sa.select(sa.func.count()).where(
-        table.c.owner == Person.__tablename__, table.c.owner_id == person, table.c.removed_at.is_(None)
+        table.c.owner == Person.__tablename__,
+        table.c.owner_id == person,
+        table.c.removed_at.is_(None),
+        table.c.is_photo.isnot(True),  # it is seen at the head
     )
     return int(connection.execute(query).scalar_one())
 

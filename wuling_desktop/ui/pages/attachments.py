@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.paint import photographs
 from wuling_desktop.ui.actions import Action, button, menu, shortcut, tell
-from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.tokens import SIZES, TYPE
 from wuling_desktop.ui.widgets.basics import column, fill, frame, label, restyle, row
-from wuling_desktop.ui.widgets.file_list import FileList
+from wuling_desktop.ui.widgets.file_list import ROW, FileList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QMimeData, QPoint
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 
     from wuling_desktop.services.attachments import Attached, Attachments
     from wuling_desktop.services.changes import Changes
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _KINDS = (
     "图片、PDF 和办公文件 (*.jpg *.jpeg *.png *.pdf *.doc *.docx *.wps *.xls *.xlsx *.et *.ofd);;所有文件 (*)"
 )
-_PREVIEW = 220  # height of the design
+_PREVIEW, _LEAST_PREVIEW = 220, 72  # heights of the design
+_EDGE, _GAP = 12, 8
 _EMPTY = "还没有附件。把文件拖到这里，或点“选文件…”。"
 _LIMITS = "每个最多 50 MB，加密存放，随备份走。不放涉密文件、工作秘密和政审材料。"
 _PASTED = "粘贴的图片.jpg"
@@ -53,6 +54,7 @@ class AttachmentList(QFrame):
         self._background, self._file_choice = background, file_choice
         self._owner = ("", 0)
         self._shown = 0  # the attachment in the preview
+        self._picture: QImage | None = None
         self.setProperty("kind", "drop")
         self.setAcceptDrops(True)
         self.files = FileList(look)
@@ -82,6 +84,11 @@ class AttachmentList(QFrame):
         """How many files are shown."""
         return self.files.files.rowCount()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much below the list as there is room for: the list comes first."""
+        super().resizeEvent(event)
+        self._fit()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that files may be let go here."""
         if _files_of(event.mimeData()):
@@ -110,17 +117,18 @@ class AttachmentList(QFrame):
         self._empty = label(look, _EMPTY, TYPE.table, tone="muted", wrap=True)
         self._preview = QLabel()
         self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._preview.setFixedHeight(look.px(_PREVIEW))
         self._unseen = label(look, "", TYPE.table, tone="muted", wrap=True)
         self._below = frame("foot")
-        fill(column(self._below, look, 8, 4), (self._preview, self._unseen))
-        limits = label(look, _LIMITS, TYPE.caption, tone="hint", wrap=True)
-        room = column(self, look, 12, 8)
+        fill(column(self._below, look, _GAP), (self._preview, self._unseen))
+        self._limits = label(look, _LIMITS, TYPE.caption, tone="hint", wrap=True)
+        room = column(self, look, _EDGE, _GAP)
         fill(room, (bar, self._empty))
         room.addWidget(self.files, 1)
         self._spare = QWidget()
-        fill(room, (self._below, limits))
+        fill(room, (self._below, self._limits))
         room.addWidget(self._spare, 1)
+        # What is below the list gives way to it, so it must not hold the window open.
+        self.setMinimumHeight(look.px(2 * _EDGE + SIZES.control + _GAP + ROW))
         self._say_chosen()
 
     def _connect(self) -> None:
@@ -152,16 +160,28 @@ class AttachmentList(QFrame):
         self.files.setVisible(bool(self.count))
         self._spare.setVisible(not self.count)
         one = chosen[0] if len(chosen) == 1 else None
-        self._below.setVisible(one is not None)
         if one is None:
             self._shown = 0
         elif one.id != self._shown:
             self._shown = one.id
             self._look_into(one)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._look.px
+        list_ = px(ROW) * min(max(self.count, 1), 2)
+        room = self.height() - 2 * px(_EDGE) - self._on_some.sizeHint().height() - px(_GAP) - list_
+        limits = self._limits.heightForWidth(max(self.width() - 2 * px(_EDGE), 1)) + px(_GAP)
+        self._limits.setVisible(room >= limits)
+        room -= limits + 3 * px(_GAP)
+        self._preview.setFixedHeight(max(min(px(_PREVIEW), room), 1))
+        self._below.setVisible(bool(self._shown) and room >= px(_LEAST_PREVIEW))
+        self._draw()
 
     def _look_into(self, file: Attached) -> None:
         self._preview.setVisible(file.is_picture)
         self._preview.clear()
+        self._picture = None
         self._preview.setAccessibleName(f"图片 {file.name}")
         self._unseen.setVisible(not file.is_picture)
         self._unseen.setText(f"{file.kind} 在这里看不了，点“打开”用别的程序看。")
@@ -183,8 +203,20 @@ class AttachmentList(QFrame):
             self._unseen.setText("这张图片在这里看不了，点“打开”用别的程序看。")
             self._unseen.show()
             return
+        self._picture = picture
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show the picture in the room there is now."""
+        if self._picture is None:
+            return
+        ratio, picture = self.devicePixelRatioF(), self._picture
+        room = QSize(max(self._below.width(), 1), self._preview.height()) * ratio
+        if picture.width() > room.width() or picture.height() > room.height():
+            smooth = Qt.TransformationMode.SmoothTransformation
+            picture = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
         seen = QPixmap.fromImage(picture)
-        seen.setDevicePixelRatio(self.devicePixelRatioF())
+        seen.setDevicePixelRatio(ratio)
         self._preview.setPixmap(seen)
 
     def _not_shown(self, problem: Problem) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _MODEL_INDEX = QModelIndex()
-_HEIGHT, _PADDING, _EDGE = 48, 12, 5
+ROW, _PADDING, _EDGE = 48, 12, 5
 _ICONS = {
     "图片": "image",
     "PDF": "file-pdf",
@@ -105,7 +105,7 @@ class _FileDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]  # noqa: ARG002 - Qt's signature
         """Return the height of name and detail."""
-        return QSize(0, self._look.px(_HEIGHT))
+        return QSize(0, self._look.px(ROW))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QLineEdit:  # type: ignore[override]  # noqa: ARG002 - Qt's signature
         """Return the field for another name."""
@@ -180,7 +180,7 @@ class FileList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(2 * look.px(_HEIGHT))
+        self.setMinimumHeight(look.px(ROW))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
