@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 TODAY = dt.date(2026, 11, 24)
 ROUNDS, PAGES, FLOOR_ROWS = 5, 40, 60
 SURNAMES, GIVEN = "韦黄陆覃莫农甘梁苏吴蓝罗钟谭何陈卢邓潘石", "清若书乐知嘉怀时见承思景令以致望问安明川"
+MARGIN = 1.25
 GOALS = {"open": 1.0, "sort": 0.2, "filter": 0.1, "page": 1 / 30}
 
 
@@ -142,7 +143,7 @@ def main(count: int) -> int:
     for name, seconds in ours.items():
         below = plain.get(name, floor[name])
         goal = GOALS.get(name)
-        late = goal is not None and seconds > goal
+        late = goal is not None and seconds > goal and seconds > MARGIN * below  # a busy machine slows both
         missed += late
         verdict = "" if goal is None else f"  goal {goal * 1000:.0f} ms{'  MISSED' if late else ''}"
         print(f"{name:7} {seconds * 1000:8.1f} ms   {seconds / below:6.2f} × floor{verdict}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +24,7 @@ from wuling_desktop.storage.search import holds
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from wuling_desktop.domain.codes import Standing
     from wuling_desktop.domain.fields import Datum, Field
@@ -139,7 +141,7 @@ class People:
         if who.word.strip() or who.ids is not None:
             return self.rows(datums, who, as_of), self.counts(as_of)
         names = [datum.name for datum in datums]
-        with self._operations.database.reading() as connection:
+        with self._operations.database.reading() as connection, _without_collecting():
             found = facts_of(connection, as_of, figures={*names, *_ASKED_BY_GROUPS})
         everyone = self._in_view(list(found.values()), Who("all"))
         rows = [
@@ -295,6 +297,18 @@ def resolve(operations: Operations, field: Field, value: Any) -> Any:
     why = "名单里有几个同名的。" if found else "名单里没有这个名字。"
     todo = "请从列表里选定是哪一个。" if found else "请先在党员信息里新增，再回来选。"
     raise Problem(f"“{field.label}”没有保存：“{value.text}”对不上人。", why, todo)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Hold the collector back: none of the many rows made here is garbage, looking for some takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _belongs(facts: Facts, who: Who, as_of: dt.date) -> bool:
