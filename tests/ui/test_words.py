@@ -286,5 +286,13 @@ def test_files_that_are_no_rosters(secretary: Person, tmp_path: Path) -> None:
 
 def names_of(folder: Path) -> list[str]:
     """Return what stands on the screen of a test and is not the program's: its folders, files, fonts, staff numbers."""
-    sheet = [SAMPLE.stem, "JY1001", "4.5019919940525e+17"]
-    return [str(folder), *folder.parts[1:], "home", *sheet, *QFontDatabase.families(), "_GB2312"]
+    sheet = [SAMPLE.stem, "JY", "4.5019919940525e+17"]
+    return [
+        str(folder / "data"),
+        str(folder),
+        *folder.parts[1:],
+        "home",
+        *sheet,
+        *QFontDatabase.families(),
+        "_GB2312",
+    ]

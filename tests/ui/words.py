@@ -8,14 +8,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableView, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Key names, and formats and programs that have no other name.
-_KEYS = ("Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Space", "Delete", "Home", "End", "PgUp", "PgDn")
-_PROGRAMS = ("WPS", "Excel", "Word", "UTF-8", "GBK")
+_KEYS = (
+    "Ctrl",
+    "Alt",
+    "Shift",
+    "Enter",
+    "Esc",
+    "Tab",
+    "Space",
+    "Delete",
+    "Home",
+    "End",
+    "PgUp",
+    "PgDn",
+    "PgDown",
+)
+_PROGRAMS = ("WPS", "Excel", "Word", "UTF-8", "GBK", "MIT")
 _FORMATS = (
     "pdf",
     "json",
@@ -74,6 +88,10 @@ _TEXTS = (
 )
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _ROOT = QModelIndex()
+_IN_THE_ORIGINAL = (
+    "用到的软件",
+    "许可全文",
+)  # names of other people's works, and the words of their licences
 
 
 def faults(text: str, own: Iterable[str] = ()) -> list[str]:
@@ -118,6 +136,8 @@ class Reader:
 
 
 def _said_by(widget: QWidget) -> Iterator[str]:
+    if widget.accessibleName() in _IN_THE_ORIGINAL:
+        return
     for name in _TEXTS:
         said = getattr(widget, name, None)
         if callable(said) and isinstance(text := said(), str) and text:
@@ -127,7 +147,8 @@ def _said_by(widget: QWidget) -> Iterator[str]:
         parts = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Help)
         yield from filter(None, map(told.text, parts))
     yield from filter(None, (text for action in widget.actions() for text in _said_by_action(action)))
-    if isinstance(widget, QAbstractItemView) and widget.model() is not None and not _lists_files(widget):
+    is_table = isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView)
+    if is_table and widget.model() is not None and not _lists_files(widget):
         yield from _said_by_model(widget.model(), rows=isinstance(widget, QTableView))
     tabs = getattr(widget, "tabText", None)
     if tabs is not None:
