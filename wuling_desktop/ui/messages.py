@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _SHORT, _LONG = 6000, 8000  # milliseconds a toast stays, and one that offers 撤销
-_TONE_ICONS = {"over": "warning-circle", "due": "warning", "info": "info", "ok": "check-circle"}
+_TONE_ICONS = {
+    "over": "warning-circle",
+    "vio": "warning-circle",
+    "due": "warning",
+    "info": "info",
+    "ok": "check-circle",
+}
 
 
 def announce(widget: QWidget, text: str) -> None:

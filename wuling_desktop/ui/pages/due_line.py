@@ -51,6 +51,8 @@ class DueLine(QWidget):
         if finding is None or not shown:
             return
         tone = "due" if finding.grade is Grade.REMIND and not is_past(finding, today) else "over"
+        if finding.grade is Grade.MUST:
+            tone = "vio"
         basis = "　".join(filter(None, (finding.todo, finding.article)))
         name = f"{finding.place.record}.{finding.place.field}"
         act = Action("办理", lambda: self.asked.emit(name), "arrow-right", hint=basis)
