@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from wuling_desktop.ui.theme import Look
 
+_SETTLED = 60  # milliseconds until what was added has its height
+
 
 class Section(QWidget):
     """One section; it tells its page what happened."""
@@ -45,7 +47,7 @@ class Section(QWidget):
         while scroll is not None and not isinstance(scroll, QScrollArea):
             scroll = scroll.parentWidget()
         if scroll is not None:
-            QTimer.singleShot(0, widget, lambda: scroll.ensureWidgetVisible(widget))
+            QTimer.singleShot(_SETTLED, widget, lambda: scroll.ensureWidgetVisible(widget))
 
     def enter(self) -> None:
         """Read what it shows."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QWidget
 
+from wuling_desktop.ui.entrance.door import SECRETS
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, restyle, row
 
@@ -100,7 +101,8 @@ class ChooseStep(QWidget):
         self._kinds.buttonClicked.connect(lambda: self.kind_changed.emit(self.kind))
         self._found = column(None, look, gap=8)
         outer = column(self, look, gap=14)
-        fill(outer, (line, field, self._found, None))
+        secrets = label(look, SECRETS, TYPE.table, tone="muted", wrap=True)
+        fill(outer, (line, field, secrets, self._found, None))
 
     @property
     def kind(self) -> str:
