@@ -7,7 +7,7 @@ the panel of Ctrl+K does. Every question is asked of each in turn, round after r
 the floor of the same round. Answers are compared with those of the floor.
 """
 
-# ruff: noqa: INP001 - scripts, no package
+
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def main(people: int) -> None:
 
 def invented(count: int) -> Iterable[dict[str, str]]:
     """Return invented people: names put together from those of the demo, numbers of a county that is not assigned."""
-    chance = random.Random(7)  # noqa: S311 - the same people every time
+    chance = random.Random(7)
     names = [row["person.name"] for row in demo_rows("people")]
     surnames, given = [name[0] for name in names], "".join(name[1:] for name in names)
     for number in range(count):
@@ -77,7 +77,7 @@ def invented(count: int) -> Iterable[dict[str, str]]:
 
 def questions(rows: list[dict[str, str]]) -> dict[str, list[str]]:
     """Return what people type, by kind."""
-    chance = random.Random(3)  # noqa: S311 - the same questions every time
+    chance = random.Random(3)
     picked = chance.sample(rows, 10)
     names = [row["name"] for row in picked]
     spelt = [[each[0] for each in name_keys.readings(name)] for name in names]

@@ -8,7 +8,6 @@ a bare list of ids in Python. The people are written into a data file of their o
 
 from __future__ import annotations
 
-# ruff: noqa: E402, INP001, S311, T201 - a script: finds the project beside it, takes the same people every time, prints
 import datetime as dt
 import os
 import random
