@@ -96,7 +96,7 @@ class Parts:
         """Relate a part to another and return the relation's id."""
         name = _relations_of(source)
         self._parts.setdefault(name, _NO_RELATIONS)
-        tree = cast("etree._Element", self._tree(name))
+        tree = cast("etree._Element", self._tree(name))  # noqa: SLF001 - lxml has no public name for its type
         taken = {each.get("Id") for each in tree}
         id_ = next(f"rId{n}" for n in itertools.count(len(tree) + 1) if f"rId{n}" not in taken)
         tag = f"{{{etree.QName(tree).namespace}}}Relationship"
