@@ -29,6 +29,7 @@ SECOND = "韦清和"
 
 
 def open_second(desk: Person) -> PersonFilePage:
+    desk.program.window.activateWindow()  # a screen without a window manager may not have done it
     table = desk.one(Table, "人员名单")
     desk.click_cell(table, 1)
     desk.press("Return")
