@@ -50,6 +50,8 @@ EXAMPLES: dict[str, tuple[Any, ...]] = {
 def test_import_contracts(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.syspath_prepend(str(ROOT))
+    # Its set-up of logging would switch off every logger of ours for the tests that follow.
+    monkeypatch.setattr("importlinter.cli.logging_config.dictConfig", lambda _config: None)
     assert lint_imports(config_filename="pyproject.toml") == 0, capsys.readouterr().out
 
 
