@@ -7,8 +7,6 @@ the panel of Ctrl+K does. Every question is asked of each in turn, round after r
 the floor of the same round. Answers are compared with those of the floor.
 """
 
-
-
 from __future__ import annotations
 
 import random

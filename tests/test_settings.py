@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def test_kept_and_read_back(tmp_path: Path) -> None:
-    kept = Preferences(theme="dark", scale=130, rows="roomy", window=(10, 20, 1280, 800)).with_folder("导入", "某文件夹")
+    kept = Preferences(theme="dark", scale=130, rows="roomy", window=(10, 20, 1280, 800)).with_folder(
+        "导入", "某文件夹"
+    )
     settings.save(kept, tmp_path / "a" / "preferences.json")
     assert settings.load(tmp_path / "a" / "preferences.json") == kept
     assert kept.folder_for("导入") == "某文件夹"

@@ -32,7 +32,9 @@ def of_fault(error: Exception, log: logging.Logger) -> Problem:
 
     Not its text: that may hold a name or a number. The places in the program are enough to find it.
     """
-    places = (f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__))
+    places = (
+        f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__)
+    )
     log.error("%s\n%s", type(error).__name__, "\n".join(places))
     return Problem(
         "刚才这步没有做成。",

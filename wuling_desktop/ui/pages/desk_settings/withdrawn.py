@@ -85,5 +85,11 @@ class WithdrawnSection(Section):
 
 def _row(entry: Withdrawn) -> TextRow:
     along = f"{entry.along} 条" if entry.along else ""
-    texts = (f"{entry.at:%m-%d %H:%M}", entry.noun, entry.text, along, "" if projector.is_on() else entry.clerk)
+    texts = (
+        f"{entry.at:%m-%d %H:%M}",
+        entry.noun,
+        entry.text,
+        along,
+        "" if projector.is_on() else entry.clerk,
+    )
     return TextRow((entry.record, entry.id), texts, {0: "text2", 1: "text2", 3: "text2", 4: "text2"})
