@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
+import pytest
+from person_at_the_desk import leave_nothing_deleted_late
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -35,7 +38,7 @@ def test_a_file_being_chosen_is_left_before_the_desk_goes(demo_desk: Person) -> 
         else:
             QTimer.singleShot(20, lock_while_asking)
 
-    demo_desk.go("导入") if demo_desk.seen(Button, "导入") else None
+    demo_desk.program._main.go("import")  # type: ignore[union-attr]  # it is open
     QTimer.singleShot(20, lock_while_asking)
     demo_desk.click("选文件…")
     demo_desk.qtbot.waitUntil(
@@ -43,3 +46,27 @@ def test_a_file_being_chosen_is_left_before_the_desk_goes(demo_desk: Person) -> 
     )
     assert asked
     assert QApplication.activeModalWidget() is None
+
+
+def test_an_answer_that_comes_after_locking_is_not_heard(secretary: Person) -> None:
+    heard: list[object] = []
+    begin, page = threading.Event(), secretary.page
+    secretary.program._background.run(page, begin.wait, heard.append, heard.append)
+    secretary.program.lock()
+    begin.set()
+    secretary.rest()
+    secretary.one(Button, "打开")
+    assert heard == []
+
+
+@pytest.mark.parametrize("keys", ["F12", "Ctrl+K"])
+def test_what_had_the_keyboard_before_may_be_gone(demo_desk: Person, keys: str) -> None:
+    button = Button(demo_desk.page.look, "暂时的")
+    button.setParent(demo_desk.page)
+    button.show()
+    button.setFocus()
+    demo_desk.press(keys)
+    button.deleteLater()
+    leave_nothing_deleted_late()
+    demo_desk.press("Escape")
+    assert QApplication.focusWidget() is not button

@@ -52,8 +52,14 @@ class Walker:
     def go(self, name: str, what: object = None) -> None:
         """Come to a place."""
         self.close_what_opened()
-        self.main.go(name, "roster_general" if name == "preview" else what)
+        self.main.go(name, self._usual(name) if what is None else what)
         self.person.rest()
+
+    def _usual(self, name: str) -> object:
+        """Return what one comes to a place for that has no place in the navigation."""
+        if name == "preview":
+            return "roster_general"
+        return self.main._desk.people.choices("person")[0].id if name == "person" else None
 
     def states(self) -> Iterator[str]:
         """Show one state after the other and say which."""

@@ -395,6 +395,7 @@ class Program(QObject):
         projector.turn(on=False)
         self._opening.end()
         self._show(QWidget())
+        self._background.forget()
         if self._desk is not None:
             self._desk.close()
             self._desk = None

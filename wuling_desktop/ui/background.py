@@ -26,6 +26,7 @@ class _Job:
     work: Callable[[], Any]
     done: Callable[[Any], object]
     failed: Callable[[Problem], object]
+    desk: int  # at which desk it was asked: when that one is closed, nobody waits any more
 
 
 class Background(QObject):
@@ -38,6 +39,7 @@ class Background(QObject):
         super().__init__(parent)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._open = 0
+        self._desk = 0
         self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="background", daemon=True)
         self._thread.start()
@@ -53,12 +55,16 @@ class Background(QObject):
         self._open += 1
         if self._open == 1:
             self.busy.emit(True)
-        self._jobs.put(_Job(owner, work, done, failed))
+        self._jobs.put(_Job(owner, work, done, failed, self._desk))
 
     @property
     def idle(self) -> bool:
         """Whether nothing is under way."""
         return self._open == 0
+
+    def forget(self) -> None:
+        """Drop the answers to all that was asked: the data are closed, and the pages that asked are going."""
+        self._desk += 1
 
     def stop(self) -> None:
         """End the worker after what it is doing; what still waits is dropped."""
@@ -83,7 +89,7 @@ class Background(QObject):
         self._open -= 1
         if self._open == 0:
             self.busy.emit(False)
-        if not shiboken6.isValid(job.owner):
+        if job.desk != self._desk or not shiboken6.isValid(job.owner):
             return
         if problem is None:
             job.done(result)

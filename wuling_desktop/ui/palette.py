@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
@@ -114,8 +115,9 @@ class Palette(QWidget):
     def close_up(self) -> None:
         """Take the panel away and give the keyboard back."""
         self._vanish()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        before = self._before
+        if before is not None and shiboken6.isValid(before) and before.isVisible():  # its page may be gone
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lie over the whole window."""

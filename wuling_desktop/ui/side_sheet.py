@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
@@ -63,8 +64,9 @@ class SideSheet(QFrame):
     def put_away(self) -> None:
         """Hide it and give the keyboard back."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        before = self._before
+        if before is not None and shiboken6.isValid(before) and before.isVisible():  # its page may be gone
+            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the page beneath while the keyboard is here."""

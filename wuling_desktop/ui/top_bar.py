@@ -15,6 +15,8 @@ from wuling_desktop.ui.widgets.basics import Button, Elided, label, row, tip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from wuling_desktop.services.history import Entry
     from wuling_desktop.ui.theme import Look
 
@@ -43,6 +45,12 @@ class FindField(Button):
         line.addWidget(keys, 0, Qt.AlignmentFlag.AlignVCenter)
         for each in self.findChildren(QLabel):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._keys, self._room = keys, keys.sizeHint().width() + side + look.px(64)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys to the tip where they would be cut."""
+        super().resizeEvent(event)
+        self._keys.setVisible(self.width() >= self._room)
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the whole sentence."""

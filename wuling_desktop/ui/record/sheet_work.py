@@ -41,6 +41,7 @@ class SheetWork(QObject):
                     partial(self._in_sheet, action.run),
                     Qt.ShortcutContext.WidgetShortcut,
                 )
+        actions.tell(table, actions.listed(self.actions(sheet=True)))
         actions.shortcut(table, "Ctrl+C", self.copy, Qt.ShortcutContext.WidgetShortcut)
         actions.shortcut(
             table, "Alt+Down", lambda: self._in_sheet(self.choose_value), Qt.ShortcutContext.WidgetShortcut

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QScrollArea, QWidget
 
 from wuling_desktop.ui.entrance.door import SECRETS
 from wuling_desktop.ui.tokens import TYPE
@@ -100,9 +100,15 @@ class ChooseStep(QWidget):
         self._kinds.buttons()[0].setChecked(True)
         self._kinds.buttonClicked.connect(lambda: self.kind_changed.emit(self.kind))
         self._found = column(None, look, gap=8)
-        outer = column(self, look, gap=14)
+        inside = QWidget()
+        inside.setProperty("scrolled", "true")
         secrets = label(look, SECRETS, TYPE.table, tone="muted", wrap=True)
-        fill(outer, (line, field, secrets, self._found, None))
+        fill(column(inside, look, gap=14), (line, field, secrets, self._found, None))
+        scroll = QScrollArea()  # large letters on a low screen
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        column(self, look).addWidget(scroll)
 
     @property
     def kind(self) -> str:
