@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Facet)
 _LIST, _LIST_NARROW = 152, 120
 _LOW = 480
+_LOWEST = 300  # below it the photo would be covered: very large letters on a low screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class PersonFilePage(Page):
         photo = PhotoTile(look, attachments, background, file_choice)
         photo.changed.connect(self.changed)
         photo.trouble.connect(self.trouble)
+        self._photo = photo
         self._head = PersonHead(look, photo)
         choices, today = self._choices, unit.today()
         # Each is made when it is first looked at: all of them at once would keep the window from answering.
@@ -155,6 +157,7 @@ class PersonFilePage(Page):
         """Give the list of facets and the head less room where there is little."""
         super().resizeEvent(event)
         self._head.due.be_low(on=self.height() < self.look.px(_LOW))
+        self._photo.setVisible(self.height() >= self.look.px(_LOWEST))
         narrow = self.window().width() < self.look.px(SIZES.overlay_below)
         self._list.setFixedWidth(self.look.px(_LIST_NARROW if narrow else _LIST))
 
