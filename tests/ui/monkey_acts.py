@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 KEPT_ACTS = 200
 MOST_WIDGETS = 600  # of the page shown and what is round it
 MOST_IN_ALL = 2_000  # with every page that was visited
-_PATIENCE = 20  # seconds
+_PATIENCE, _WAITS = 20, 2  # seconds: for what is under way, for a menu that waits
 _SIZES = ((1440, 860), (1366, 697), (1093, 560), (1024, 700), (1180, 620), (1920, 1080))
 _KEYS = (
     *(
@@ -123,6 +123,7 @@ class Monkey(QObject):
         self._answers = random.Random(seed + 1)  # answers to dialogs come when they come
         self.acts: deque[str] = deque(maxlen=KEPT_ACTS)
         self.count = 0
+        self._begun: float | None = None  # when the act under way began
         self.faults: list[str] = []
         self.most_widgets = (0, "")
         self._log = log.open("w", encoding="utf-8", buffering=1)
@@ -209,7 +210,9 @@ class Monkey(QObject):
         run = self._chance.choices([way for way, _ in self._ways], [often for _, often in self._ways])[0]
         self.count += 1
         self._write(f"{run.__name__.strip('_')} …")
+        self._begun = time.monotonic()
         said = run()
+        self._begun = None
         self._write(said)
         if self._chance.random() < 0.9:
             self.rest()
@@ -363,6 +366,10 @@ class Monkey(QObject):
 
     def _answer_a_dialog(self) -> None:
         self._answering.start()  # first: an answer may ask the next question, and waits for its answer
+        popup = QApplication.activePopupWidget()
+        if popup is not None and self._begun is not None and time.monotonic() - self._begun > _WAITS:
+            popup.close()  # a menu of Qt's own, of a number field for one, waits for its answer
+            return
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, QDialog) or QApplication.activePopupWidget() is not None:
             return
