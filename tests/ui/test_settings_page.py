@@ -21,6 +21,7 @@ def test_a_backup_is_made_checked_and_put_back(demo_desk: Person) -> None:
     demo_desk.go("设置与备份")
     demo_desk.click("立即备份")
     demo_desk.reads("备份好了，并读回检查过")
+    demo_desk.rest()
     desk.people.withdraw([desk.people.choices("person")[0].id])
     table = demo_desk.one(TextTable, "本机的备份")
     demo_desk.click_cell(table, 0)

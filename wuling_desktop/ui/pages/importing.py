@@ -246,6 +246,8 @@ class ImportPage(Page):
             self._go(self._first_to_look_at(preview))
         else:
             self._show_foot()
+            if self.isVisible():  # the keyboard was taken away while the file was read
+                self._check.focus_cells() if self._stack.currentIndex() == _CHECK else self.focus()
 
     def _first_to_look_at(self, preview: Preview) -> int:
         kinds = {each.kind for each in preview.questions}

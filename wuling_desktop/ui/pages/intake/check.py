@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from wuling_desktop.ui.actions import shortcut
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
@@ -96,13 +96,12 @@ class CheckStep(QWidget):
         outer = column(self, look, gap=10)
         outer.addWidget(self._words)
         outer.addLayout(lists, 1)
-        QShortcut(
-            QKeySequence("F8"), self, self.next_problem, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        shortcut(self, "F8", self.next_problem)
 
     def put(self, preview: Preview, *, fresh: bool) -> None:
-        """Show what was noticed: in a fresh file from the first group, else where one was."""
+        """Show what was noticed: in a fresh file from the first group, else where one was or what came next."""
         chosen = None if fresh else self._left.chosen_key()
+        place = 0 if fresh else max(self._left.currentIndex().row(), 0)
         self._groups = grouped(preview)
         self._skipped = preview.found.skipped
         self._titles = {(row_.place.sheet, row_.place.row): row_.title for row_ in preview.rows}
@@ -133,16 +132,20 @@ class CheckStep(QWidget):
         self._words.setText("；".join(told) + "。" if told else "没有发现要改的地方。")
         keys = [each.key for each in rows]
         if rows:
-            self._left.selectRow(keys.index(chosen) if chosen in keys else 0)
+            self._left.selectRow(keys.index(chosen) if chosen in keys else min(place, len(keys) - 1))
         self._show_group()
 
     def focus(self) -> None:
         """Put the keyboard into the groups."""
         self._left.setFocus()
 
+    def focus_cells(self) -> None:
+        """Put the keyboard into the cells of the group: one was just corrected."""
+        self._right.setFocus()
+
     def next_problem(self) -> None:
-        """Go to the next cell, then to the next group."""
-        row_ = self._right.currentIndex().row() + 1
+        """Go from the groups into the cells of this one, then to the next cell, then to the next group."""
+        row_ = max(self._right.currentIndex().row() + (not self._left.hasFocus()), 0)
         if row_ >= self._right.content.rowCount():
             group = self._left.currentIndex().row() + 1
             if group >= self._left.content.rowCount():
@@ -150,7 +153,9 @@ class CheckStep(QWidget):
             self._left.selectRow(group)
             row_ = 0
         if row_ < self._right.content.rowCount():
-            self._right.setCurrentIndex(self._right.content.index(row_, 0))
+            columns = self._right.content.columns
+            place = next((n for n, each in enumerate(columns) if each.editable), 0)
+            self._right.setCurrentIndex(self._right.content.index(row_, place))
             self._right.setFocus()
 
     def _say_whole(self) -> None:
