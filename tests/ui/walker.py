@@ -103,6 +103,13 @@ class Walker:
                 for window in self.windows():
                     look(window, f"{name} · {each}")
                 self.close_what_opened()
+                self._bring_the_branch_back()
+
+    def _bring_the_branch_back(self) -> None:
+        """Do the branch's arrival again, if what was pressed has taken it back: the other places need people."""
+        if not self.main._desk.people.choices("person"):
+            self.main.redo()
+            self.person.rest()
 
     def ask_everything_for_its_menu(self, name: str, look: Callable[[QWidget, str], None]) -> None:
         """Ask every field and table of a place for its context menu."""

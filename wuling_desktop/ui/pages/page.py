@@ -21,7 +21,7 @@ class Page(QWidget):
 
     title = ""
     help = ""  # the name of its help in resources/help/
-    drafts: DraftKeeper | None = None  # of a page on which something new is typed; given by whoever made the page
+    drafts: DraftKeeper | None = None  # of a page for typing something new; given by its maker
     imports: str | None = None  # the kind of import that Ctrl+I begins here; None for people
     place: str | None = None  # the place of the navigation it belongs to, where it has none of its own
     changed = Signal(object)  # Changes of what was just done: the window tells of it and has pages read again
