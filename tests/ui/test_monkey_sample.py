@@ -49,9 +49,14 @@ def acts_for(monkey: Monkey, seconds: float) -> None:
         pytest.fail("\n".join((*monkey.acts, str(found))))
 
 
-def looks_well(monkey: Monkey, folder: Path, none_before: int) -> None:
+def nones() -> int:
+    """Count what refers to None, without what earlier tests left lying about."""
     gc.collect()
-    assert sys.getrefcount(None) > none_before - LOST
+    return sys.getrefcount(None)
+
+
+def looks_well(monkey: Monkey, folder: Path, none_before: int) -> None:
+    assert nones() > none_before - LOST
     assert monkey.most_widgets[0] < MOST_WIDGETS, monkey.most_widgets
     monkey.rest()
     monkey.program._close_desk()
@@ -62,7 +67,7 @@ def looks_well(monkey: Monkey, folder: Path, none_before: int) -> None:
 
 
 def test_ten_seconds(monkey: Callable[[int], Monkey], tmp_path: Path) -> None:
-    before, at_work = sys.getrefcount(None), monkey(2026)
+    before, at_work = nones(), monkey(2026)
     acts_for(at_work, 10)
     looks_well(at_work, tmp_path / "data", before)
 
@@ -71,7 +76,7 @@ def test_ten_seconds(monkey: Callable[[int], Monkey], tmp_path: Path) -> None:
 @pytest.mark.timeout(420)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_five_minutes(monkey: Callable[[int], Monkey], tmp_path: Path, seed: int) -> None:
-    before, at_work = sys.getrefcount(None), monkey(seed)
+    before, at_work = nones(), monkey(seed)
     acts_for(at_work, 150)
     looks_well(at_work, tmp_path / "data", before)
 

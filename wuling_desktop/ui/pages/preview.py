@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.pages import sheet_page
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.theme import Look
+
+_FIRST_SEEN = 6  # pages in view at once, large and small
 
 
 class PreviewPage(Page):
@@ -93,7 +95,6 @@ class PreviewPage(Page):
         inside.addLayout(self._said)
         inside.addWidget(self._busy)
         inside.addWidget(self._sheet, 1)
-        self._stack = QStackedWidget()
         outer = row(self, look, gap=0)
         outer.addWidget(self._list)
         outer.addWidget(middle, 1)
@@ -128,7 +129,7 @@ class PreviewPage(Page):
             else:
                 filled = self._exporting.fill_shown(job.shown, as_of=as_of, mask=mask)
             pages = sheet_page.lay_out(filled, measure)
-            len(pages)  # all pages are laid out here, not on the screen's thread
+            _ = pages[:_FIRST_SEEN]  # made and remembered here, not on the screen's thread
             return filled, pages
 
         self._background.run(self, work, lambda made: self._show(*made), self._failed)
