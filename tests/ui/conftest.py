@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
 # Milliseconds the window may not answer. The aim is 100; a machine that runs two trials at once is given more, and what
 # counts is the time the program itself was busy, unless it waited for something that long.
 LOOKED_AT, MOST_BUSY, MOST_WAITING = "300", 600, 6000
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _only_what_is_tried() -> None:
-    """Keep what thousands of tests have left in memory out of the collector's rounds: a round over it is a stall."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
