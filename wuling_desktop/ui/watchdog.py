@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -19,7 +20,10 @@ _OURS = str(Path(__file__).resolve().parent)
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """One time the window did not answer: by the clock, as far as the program itself was busy, and where it was then."""
+    """One time the window did not answer: by the clock, as far as the program itself was busy, and where it was then.
+
+    Rounds of the collector are not counted as busy: their length tells of all that was ever run in the process.
+    """
 
     milliseconds: int
     busy: int
@@ -36,6 +40,11 @@ class Watchdog(QObject):
         self._main = threading.get_ident()
         self._life, self._worked = time.monotonic(), time.thread_time()
         self._seen: tuple[float, str] | None = None  # since when it is silent, and where it was first seen
+        self._collected, self._round = (
+            0.0,
+            0.0,
+        )  # seconds of this thread since the last sign of life; begin of a round
+        gc.callbacks.append(self._collector)
         self._over = threading.Event()
         self._timer = QTimer(self)
         self._timer.setInterval(_BEAT)
@@ -48,16 +57,25 @@ class Watchdog(QObject):
         """End the watch."""
         self._live()
         self._timer.stop()
+        gc.callbacks.remove(self._collector)
         self._over.set()
         self._thread.join()
 
     def _live(self) -> None:
         now, worked = time.monotonic(), time.thread_time()
         if self._seen is not None:
-            silent, busy = now - self._seen[0], worked - self._worked
+            silent, busy = now - self._seen[0], worked - self._worked - self._collected
             self.stalls.append(Stall(round(silent * 1000), round(busy * 1000), self._seen[1]))
             self._seen = None
-        self._life, self._worked = now, worked
+        self._life, self._worked, self._collected = now, worked, 0.0
+
+    def _collector(self, phase: str, _info: dict[str, int]) -> None:
+        if threading.get_ident() != self._main:
+            return
+        if phase == "start":
+            self._round = time.thread_time()
+        else:
+            self._collected += time.thread_time() - self._round
 
     def _watch(self) -> None:
         while not self._over.wait(_BEAT / 2000):
