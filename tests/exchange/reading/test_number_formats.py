@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wuling_desktop.exchange.reading.number_formats import Shown, as_shown, built_in, shown_as
@@ -47,7 +47,10 @@ def test_a_code_tells_how_its_numbers_appear(code: str, told: Shown | None) -> N
 
 @given(st.text(max_size=30))
 def test_any_code_at_all_is_looked_at(code: str) -> None:
-    shown_as(code)
+    told = shown_as(code)
+    assert told is None or (
+        told.places >= 2 if told.kind in ("decimals", "padded") else told.kind in ("day", "month", "year")
+    )
 
 
 def test_built_in_formats_are_those_of_chinese_programs() -> None:
@@ -81,15 +84,38 @@ def test_a_value_is_taken_with_what_its_format_tells(value: Any, shown: Shown, m
     assert as_shown(value, shown, from_1904=False) == meant
 
 
-def test_the_calendar_of_1904_begins_later() -> None:
-    assert as_shown(0 + 1, DAY, from_1904=True) == dt.date(1904, 1, 2)
+@pytest.mark.parametrize(
+    ("serial", "meant"),
+    [
+        (1, dt.date(1904, 1, 2)),
+        (2_957_003, dt.date(9999, 12, 31)),
+        (2_957_004, 2_957_004),
+        (2_958_465, 2_958_465),
+    ],
+)
+def test_the_calendar_of_1904_begins_and_ends_later(serial: int, meant: Any) -> None:
+    assert as_shown(serial, DAY, from_1904=True) == meant
 
 
 @given(
-    st.floats() | st.integers() | st.text() | st.none() | st.booleans(),
-    st.sampled_from([DAY, MONTH, Shown("year")]),
+    value=st.floats() | st.integers() | st.integers(1, 2_958_465) | st.text() | st.none() | st.booleans(),
+    shown=st.sampled_from([DAY, MONTH, Shown("year"), Shown("padded", 3), Shown("decimals", 2)]),
+    from_1904=st.booleans(),
 )
-def test_no_value_is_too_strange(value: Any, shown: Shown) -> None:
-    as_shown(value, shown, from_1904=True)
-    as_shown(value, Shown("padded", 3), from_1904=False)
-    as_shown(value, Shown("decimals", 2), from_1904=False)
+@example(value=10**400, shown=Shown("padded", 3), from_1904=False)
+@example(value=2_958_465, shown=DAY, from_1904=True)
+def test_a_value_too_strange_for_its_format_stays_as_it_is(
+    value: Any, shown: Shown, *, from_1904: bool
+) -> None:
+    told = as_shown(value, shown, from_1904=from_1904)
+    if told is value:
+        return
+    assert type(value) in (int, float), "only a number is anything else than it is"
+    if isinstance(told, dt.date):
+        days = (told - as_shown(1, DAY, from_1904=from_1904)).days + 1
+        assert days == int(value)
+    elif shown in (MONTH, Shown("year")):
+        day = as_shown(value, DAY, from_1904=from_1904)
+        assert day.isoformat().startswith(told)
+    else:
+        assert float(told) == pytest.approx(value, abs=0.005)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _DAY, _MONTH, _YEAR, _DECIMALS, _PADDED = "day", "month", "year", "decimals", "padded"
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
-_LAST_SERIAL = 2_958_465  # 9999-12-31
 # Built-in numbers whose code is not in the file; 27-36 and 50-58 as Chinese programs mean them.
 _BUILT_IN = {2: "0.00", 14: "yyyy/m/d", 15: "d-mmm-yy", 17: "mmm-yy", 22: "yyyy/m/d h:mm"}
 _BUILT_IN |= dict.fromkeys((27, 36, 50, 52, 57), "yyyy年m月") | dict.fromkeys((30, 31), "yyyy年m月d日")
@@ -65,14 +64,16 @@ def as_shown(value: CellValue, shown: Shown, *, from_1904: bool) -> CellValue:
         and not value.is_integer()
     ):
         return f"{value:.{shown.places}f}"
-    if shown.kind == _PADDED and float(value).is_integer() and 0 <= value < 10**shown.places:
+    if shown.kind == _PADDED and 0 <= value < 10**shown.places and float(value).is_integer():
         return f"{int(value):0{shown.places}d}"
     return value
 
 
 def _as_date(value: CellValue, kind: str, *, from_1904: bool) -> CellValue:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value <= _LAST_SERIAL:
-        value = (_EPOCH_1904 if from_1904 else _EPOCH) + dt.timedelta(days=int(value))
+    epoch = _EPOCH_1904 if from_1904 else _EPOCH
+    last = (dt.date.max - epoch).days
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value <= last:
+        value = epoch + dt.timedelta(days=int(value))
     if not isinstance(value, dt.date):
         return value
     if kind == _MONTH and value.day == 1:
