@@ -32,6 +32,14 @@ def write(folder: Path, holder: Holder) -> None:
     (folder / NAME).write_text(json.dumps(asdict(holder)), encoding="utf-8")
 
 
+def taken_by(folder: Path) -> int:
+    """Take the lock and give it free; return whom its file named meanwhile."""
+    held = Lock.acquire(folder)
+    named = json.loads((folder / NAME).read_bytes())["pid"]
+    held.release()
+    return int(named)
+
+
 def holding(folder: Path) -> subprocess.Popen[bytes]:
     process = subprocess.Popen([sys.executable, "-c", HOLDING, str(folder)], stdout=subprocess.PIPE)
     assert process.stdout
@@ -67,12 +75,12 @@ def test_a_killed_holder_is_followed_without_a_word(tmp_path: Path) -> None:
     process.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
     process.communicate()
     assert (tmp_path / NAME).read_bytes()
-    Lock.acquire(tmp_path).release()
+    assert taken_by(tmp_path) == os.getpid()
 
 
 def test_a_number_given_out_again_is_not_the_holder(tmp_path: Path) -> None:
     write(tmp_path, replace(Holder.here(), pid=os.getppid(), program_start="另一次开机:1"))
-    Lock.acquire(tmp_path).release()
+    assert taken_by(tmp_path) == os.getpid()
 
 
 @pytest.mark.skipif(
@@ -107,7 +115,7 @@ def test_another_computer_is_named_and_never_overridden(tmp_path: Path) -> None:
 )
 def test_an_unreadable_free_lock_is_free(tmp_path: Path, content: bytes) -> None:
     (tmp_path / NAME).write_bytes(content)
-    Lock.acquire(tmp_path).release()
+    assert taken_by(tmp_path) == os.getpid()
 
 
 @pytest.mark.parametrize(

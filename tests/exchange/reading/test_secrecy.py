@@ -6,7 +6,7 @@ import pytest
 from reading_trials import in_plain_chinese
 
 from wuling_desktop.domain.problems import Problem
-from wuling_desktop.exchange.reading.secrecy import refuse_secret
+from wuling_desktop.exchange.reading.secrecy import is_marked, refuse_secret
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_a_mark_of_secrecy_is_refused(text: str) -> None:
     ["保守党的秘密", "秘密投票", "无记名秘密表决", "机密室主任", "保密教育 3年", "密级：无", "秘密", ""],
 )
 def test_ordinary_words_are_no_mark(text: str) -> None:
-    refuse_secret([text])
+    assert not is_marked([text])
