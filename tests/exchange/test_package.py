@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,16 @@ def test_the_workbook_and_its_parts_are_found(tmp_path: Path) -> None:
 def test_a_relation_is_followed_however_it_is_written(target: str, tmp_path: Path) -> None:
     package = packed(tmp_path, relations=relation(target))
     assert package.related("xl/workbook.xml")["a"][1] == SHEET
+
+
+@pytest.mark.parametrize(("attribute", "value"), [("header_offset", 2**63), ("filename", "")])
+def test_a_list_of_contents_that_cannot_be_is_damage(attribute: str, value: object, tmp_path: Path) -> None:
+    path = pack(tmp_path / "名册.xlsx", parts_of(PLAIN))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("x", b"<x/>")
+        setattr(package.infolist()[-1], attribute, value)
+    with pytest.raises(Problem, match="坏"):
+        Package(path)
 
 
 @pytest.mark.parametrize("target", ["../../../etc/passwd", "file:///etc/passwd", "https://example.invalid/x"])

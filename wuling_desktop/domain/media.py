@@ -29,7 +29,7 @@ _MAGIC: Mapping[bytes, str] = {
     b"%PDF-": PDF,
     b"{\\rtf": "application/rtf",
 }
-_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 # A package is told apart by its ending only; another program looks into it anyway.
 _PACKAGES = {
@@ -92,9 +92,9 @@ def media_of(content: bytes, name: str) -> str:
         if content.startswith(magic):
             return media
     ending = ending_of(name)
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         return _PACKAGES.get(ending, "application/zip")
-    if content.startswith(_COMPOUND):
+    if content.startswith(COMPOUND):
         return _COMPOUNDS.get(ending, UNKNOWN)
     if ending in _ENDINGS[TEXT] and b"\0" not in content[:_LOOKED_AT]:
         return TEXT

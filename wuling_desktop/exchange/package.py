@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
 from wuling_desktop.exchange.reading import limits
-from wuling_desktop.exchange.reading.file_kind import damaged, not_a_workbook, other_format, protected
+from wuling_desktop.exchange.reading.file_kind import (
+    NOT_ZIP,
+    damaged,
+    not_a_workbook,
+    other_format,
+    protected,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +24,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 2**20
 _WORKBOOK = "/officeDocument"
-_NOT_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 class Package:
@@ -32,7 +36,7 @@ class Package:
             self._spelt = {name.casefold(): name for name in self.names}
             for name in self.names:
                 self._look_through(name)
-        except _NOT_ZIP as error:
+        except NOT_ZIP as error:
             raise damaged("压缩包的结构不完整") from error
         self._refuse_other_formats()
 

@@ -21,6 +21,15 @@ def package(**parts: str) -> bytes:
     return made.getvalue()
 
 
+def far_away() -> bytes:
+    """Return a package whose list of contents points beyond any file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("word/document.xml", "x")
+        file.infolist()[0].header_offset = 2**63
+    return made.getvalue()
+
+
 def paragraphs(*texts: str) -> str:
     return "".join(f"<w:p><w:pPr/><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
 
@@ -59,6 +68,7 @@ def test_a_mark_is_seen(content: bytes, name: str) -> None:
         (b"\xff\xd8\xff\xe0", "合影.jpg"),
         (b"", "a.txt"),
         (b"PK\x03\x04 cut off", "a.docx"),
+        (far_away(), "a.docx"),
         (bytes(range(256)) * 40, "a.bin"),
     ],
 )

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 import struct
+import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
+from wuling_desktop.domain.media import COMPOUND, ZIP
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What the zip reader lets out on files that begin like one and are none.
+NOT_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    IndexError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 _OTHERS = {
     b"%PDF": "PDF 文件",
     b"\x89PNG": "图片",
@@ -47,9 +59,9 @@ def file_kind(path: Path) -> str:
         head = file.read(_LOOKED_AT)
     if head.startswith(_EMPTY_ZIP):
         raise not_a_workbook("是一个空的压缩包")
-    if head.startswith(_ZIP):
+    if head.startswith(ZIP):
         return "xlsx"
-    if head.startswith(_COMPOUND):
+    if head.startswith(COMPOUND):
         return _compound_kind(path)
     for magic, what in _OTHERS.items():
         if head.startswith(magic) and (len(magic) > 2 or b"\0" in head):  # BMI is a heading, too

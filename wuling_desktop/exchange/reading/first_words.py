@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
+
+from wuling_desktop.domain.media import COMPOUND, ZIP
+from wuling_desktop.exchange.reading.file_kind import NOT_ZIP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,27 +26,25 @@ _PARTS = re.compile(
 _END_OF_LINE = re.compile(r"</(?:w:p|a:p|si|is|text:p|text:h)>")
 _TAG = re.compile(r"<[^>]*>")
 _BREAKS = re.compile(r"[\x00-\x1f\u2028\u2029]+")
-_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_NOT_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 
 
 def first_words(content: bytes, name: str) -> list[str]:
     """Return the name and the short lines with which a file begins."""
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         lines = _of_package(content)
-    elif content.startswith(_COMPOUND):
+    elif content.startswith(COMPOUND):
         lines = _BREAKS.split(content[:_BYTES].decode("utf-16-le", "ignore"))
     else:
         lines = _of_text(content)
     short = [line for line in lines if 0 < len(line.strip()) <= _LONGEST]
-    return [name, *(short if content.startswith(_COMPOUND) else short[:_LINES])]
+    return [name, *(short if content.startswith(COMPOUND) else short[:_LINES])]
 
 
 def _of_package(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return list(_lines(package))
-    except _NOT_ZIP:
+    except NOT_ZIP:
         return []  # damaged or locked: kept as it is, nobody can read it here
 
 
