@@ -16,7 +16,6 @@ from wuling_desktop.ui.finder import Finder
 from wuling_desktop.ui.messages import Messages
 from wuling_desktop.ui.navigation import Navigation
 from wuling_desktop.ui.pages.importing import ImportPage
-from wuling_desktop.ui.pages.intake.choose import dropped_file
 from wuling_desktop.ui.pages.settings import SettingsPage
 from wuling_desktop.ui.rooms import Rooms
 from wuling_desktop.ui.scope_switch import ScopeSwitch
@@ -24,10 +23,9 @@ from wuling_desktop.ui.tokens import SIZES
 from wuling_desktop.ui.top_bar import TopBar
 from wuling_desktop.ui.way_around import WayAround
 from wuling_desktop.ui.widgets.basics import column, row
+from wuling_desktop.ui.widgets.drop import one_file_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
     from wuling_desktop.domain.problems import Problem
@@ -232,12 +230,12 @@ class MainWindow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file dropped anywhere."""
-        if dropped_file(event) is not None:
+        if one_file_of(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Go to the import with the file."""
-        path: Path | None = dropped_file(event)
+        path = one_file_of(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.go("import", path)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.paint import photographs
 from wuling_desktop.ui.actions import Action, button, menu, shortcut, tell
 from wuling_desktop.ui.tokens import SIZES, TYPE
-from wuling_desktop.ui.widgets.basics import column, fill, frame, label, restyle, row
+from wuling_desktop.ui.widgets.basics import column, fill, frame, label, row
+from wuling_desktop.ui.widgets.drop import DropFrame, files_of
 from wuling_desktop.ui.widgets.file_list import ROW, FileList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from PySide6.QtCore import QMimeData, QPoint
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QResizeEvent
 
     from wuling_desktop.services.attachments import Attached, Attachments
     from wuling_desktop.services.changes import Changes
@@ -39,7 +40,7 @@ _LIMITS = "每个最多 50 MB，加密存放，随备份走。不放涉密文件
 _PASTED = "粘贴的图片.jpg"
 
 
-class AttachmentList(QFrame):
+class AttachmentList(DropFrame):
     """The files of one row, with what can be done with them."""
 
     changed = Signal(object)  # Changes
@@ -55,8 +56,6 @@ class AttachmentList(QFrame):
         self._owner = ("", 0)
         self._shown = 0  # the attachment in the preview
         self._picture: QImage | None = None
-        self.setProperty("kind", "drop")
-        self.setAcceptDrops(True)
         self.files = FileList(look)
         self._add = Action("选文件…", self._ask, "plus", hint="选一个或几个文件，也可拖进来或按 Ctrl+V 粘贴")
         self._open = Action(
@@ -89,25 +88,6 @@ class AttachmentList(QFrame):
         super().resizeEvent(event)
         self._fit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show that files may be let go here."""
-        if _files_of(event.mimeData()):
-            event.acceptProposedAction()
-            restyle(self, "hot", "true")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Calm down."""
-        restyle(self, "hot", "false")
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files."""
-        restyle(self, "hot", "false")
-        paths = _files_of(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self._take(paths)
-
     def _build(self) -> None:
         look = self._look
         bar = row(None, look)
@@ -133,6 +113,7 @@ class AttachmentList(QFrame):
 
     def _connect(self) -> None:
         files = self.files
+        self.dropped.connect(self._take)
         files.opened.connect(self._open_chosen)
         files.removed.connect(self._remove_chosen)
         files.chosen.connect(self._say_chosen)
@@ -235,7 +216,7 @@ class AttachmentList(QFrame):
 
     def _paste(self) -> None:
         content = QGuiApplication.clipboard().mimeData()
-        paths = _files_of(content)
+        paths = files_of(content)
         if paths:
             self._take(paths)
         elif content.hasImage():
@@ -289,9 +270,3 @@ class AttachmentList(QFrame):
 
     def _saved(self, path: Path, _nothing: None) -> None:
         self.said.emit(f"已另存为 {path.name}，这一份没有加密")
-
-
-def _files_of(content: QMimeData) -> list[Path]:
-    """Return the local files that are dropped or pasted; none where something else is among them."""
-    paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
-    return paths if paths and len(paths) == len(content.urls()) else []

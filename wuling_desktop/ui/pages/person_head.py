@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from wuling_desktop.ui import actions, projector
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.due_line import DueLine
+from wuling_desktop.ui.record.standing_tag import StandingTag
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import Button, Elided, column, fill, label, restyle, row
+from wuling_desktop.ui.widgets.basics import Button, Elided, column, fill, label, row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _WIDE = 860  # at 100 %
-TAGS = {"正式党员": "neutral", "预备党员": "info"}
 
 
 class PersonHead(QFrame):
@@ -43,8 +43,7 @@ class PersonHead(QFrame):
         self._look, self._photo = look, photo
         self._name = Elided(look, "", TYPE.person, 600)
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._tag = label(look, "", TYPE.caption)
-        self._tag.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._tag = StandingTag(look)
         self._subtitle = Elided(look, "", TYPE.table, tone="muted")
         self._place = label(look, "", TYPE.caption, tone="hint")
         self.due = DueLine(look)
@@ -86,10 +85,7 @@ class PersonHead(QFrame):
         card = file.card
         self._photo.put(card.id, card.name)
         self._name.say(card.name)
-        standing = card.standing.text if card.standing else ""
-        self._tag.setText(standing)
-        restyle(self._tag, "tag", TAGS.get(standing, "due"))
-        self._tag.setVisible(bool(standing))
+        self._tag.say(card.standing.text if card.standing else "")
         complete = f"信息完整度 {card.percent} %" + (
             f"（还缺{'、'.join(datum.label for datum in card.missing)}）" if card.missing else ""
         )

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QProgressBar,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,8 +20,9 @@ from wuling_desktop.ui.actions import Action, menu
 from wuling_desktop.ui.pages.due_line import DueLine
 from wuling_desktop.ui.pages.person_card import CardView
 from wuling_desktop.ui.record.form import Form
+from wuling_desktop.ui.record.standing_tag import StandingTag
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import Button, Elided, clear, column, fill, label, restyle, row
+from wuling_desktop.ui.widgets.basics import Button, Elided, clear, column, fill, label, row
 from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.record.editors import Choices
     from wuling_desktop.ui.theme import Look
 
-_TAGS = {"正式党员": "neutral", "预备党员": "info"}
 _MISSING_SHOWN = 3
 
 
@@ -90,10 +89,7 @@ class PersonPanel(QStackedWidget):
         self._due.put(finding, self._today)
         self._photo.put(card.id, card.name)
         self._name.say(card.name)
-        standing = card.standing.text if card.standing else ""
-        self._tag.setText(standing)
-        restyle(self._tag, "tag", _TAGS.get(standing, "due"))
-        self._tag.setVisible(bool(standing))
+        self._tag.say(card.standing.text if card.standing else "")
         self._subtitle.say(card.subtitle)
         self._percent.setText("" if projector.is_on() else f"信息完整度 {card.percent} %")
         self._bar.setVisible(not projector.is_on())
@@ -131,8 +127,7 @@ class PersonPanel(QStackedWidget):
     def _build_one(self) -> None:
         look = self._look
         self._name = Elided(look, "", TYPE.person, 600)
-        self._tag = label(look, "", TYPE.caption)
-        self._tag.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._tag = StandingTag(look)
         self._subtitle = Elided(look, "", TYPE.table, tone="muted")
         self._eye = Button(
             look, "显示证件号、电话和住址", kind="icon", icon="eye", hint="显示完整的证件号、电话和住址"

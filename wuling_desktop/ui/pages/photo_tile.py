@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -13,9 +12,11 @@ from PySide6.QtWidgets import QAbstractButton
 from wuling_desktop.paint import photographs
 from wuling_desktop.ui.actions import Action, menu
 from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.drop import one_file_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPaintEvent
 
@@ -189,10 +190,9 @@ class PhotoTile(QAbstractButton):
 
 def _dropped(event: QDropEvent) -> Path | QImage | None:
     """Return the one picture of a drop: a file, or what another program lets go."""
-    urls = event.mimeData().urls()
-    if len(urls) == 1 and urls[0].isLocalFile():
-        path = Path(urls[0].toLocalFile())
-        return path if path.is_file() else None
+    path = one_file_of(event.mimeData())
+    if path is not None:
+        return path
     if event.mimeData().hasImage():
         image = QImage(event.mimeData().imageData())
         return None if image.isNull() else image

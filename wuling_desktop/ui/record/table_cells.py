@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wuling_desktop.ui.record.cells import ENTER, CellDelegate
+from wuling_desktop.ui.record.standing_tag import tone_of
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import tip
 
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.record.table import Table
     from wuling_desktop.ui.theme import Look
 
-TAGS = {"person.standing": {"正式党员": "neutral", "预备党员": "info", "": ""}}
+_TAGGED = "person.standing"
 _NUMBERS = frozenset({"whole", "money"})
-_DEFAULT_TAG = "due"
 # Where an editor that is finished leads in a sheet: columns and rows to go.
 _STEPS = {Qt.Key.Key_Tab: (1, 0), Qt.Key.Key_Backtab: (-1, 0)}
 
@@ -62,8 +62,8 @@ class TableDelegate(CellDelegate):
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         datum = self.datum(index)
         inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-        if datum is not None and datum.name in TAGS and text:
-            self._paint_tag(painter, inner, text, TAGS[datum.name].get(text, _DEFAULT_TAG))
+        if datum is not None and datum.name == _TAGGED and text:
+            self._paint_tag(painter, inner, text, tone_of(text))
         else:
             self._paint_text(painter, option, inner, text, datum)
         if table.rows.marks and table.rows.mark_at(index):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QWidget
 
 from wuling_desktop.ui.entrance.door import SECRETS
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, restyle, row
+from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
+from wuling_desktop.ui.widgets.drop import DropFrame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from wuling_desktop.services.import_plan import Preview
     from wuling_desktop.ui.theme import Look
@@ -23,15 +21,11 @@ if TYPE_CHECKING:
 KINDS_OF_FILE = "花名册 (*.xlsx *.xlsm *.xls *.et *.csv);;所有文件 (*)"
 
 
-class _DropField(QFrame):
+class _DropField(DropFrame):
     """Where a file is dropped."""
 
-    dropped = Signal(object)
-
     def __init__(self, look: Look, choose: Button) -> None:
-        super().__init__()
-        self.setProperty("kind", "drop")
-        self.setAcceptDrops(True)
+        super().__init__(single=True)
         words = label(look, "把 Excel 文件拖到这里", TYPE.card_title, 600)
         hint = label(
             look,
@@ -44,34 +38,6 @@ class _DropField(QFrame):
         line = row(None, look)
         fill(line, (None, choose, None))
         fill(column(self, look, 28, 12), (words, hint, line))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show that a file may be let go here."""
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-            restyle(self, "hot", "true")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Calm down."""
-        restyle(self, "hot", "false")
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the file."""
-        restyle(self, "hot", "false")
-        path = dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.dropped.emit(path)
-
-
-def dropped_file(event: QDropEvent) -> Path | None:
-    """Return the one local file of a drop, or None."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None
 
 
 class ChooseStep(QWidget):
@@ -86,7 +52,7 @@ class ChooseStep(QWidget):
         self._look = look
         self.button = Button(look, "选文件…", self.choose_asked.emit, icon="folder-open", kind="primary")
         field = _DropField(look, self.button)
-        field.dropped.connect(self.chosen)
+        field.dropped.connect(lambda paths: self.chosen.emit(paths[0]))
         self._kinds = QButtonGroup(self)
         line = row(None, look, gap=16)
         line.addWidget(label(look, "这份文件是", TYPE.table))
