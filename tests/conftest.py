@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 # Before the first import of Qt: without a display it ends the process.
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Tests press every button: the printers of whoever runs them must be out of reach, and their names off the screen.
+os.environ["CUPS_SERVER"] = "127.0.0.1:9"
 
 import pytest
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMarginsF
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.pages.page_commands import Box, Fill, Line, Page
@@ -70,3 +71,8 @@ def test_what_a_printer_cannot_reach_is_drawn_smaller() -> None:
     scale = printer._reachable(low, margins)
     assert 0.9 < scale < 1
     assert 148.5 + (290 - 148.5) * scale == pytest.approx(297 - 12.7)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="CUPS_SERVER is Linux's and macOS's")
+def test_the_printers_of_the_office_are_out_of_reach() -> None:
+    assert QPrinterInfo.availablePrinterNames() == []
