@@ -25,13 +25,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
 
-    from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.services.cell_edits import CellEdit, SavedMany, Sifted
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.record.columns import Columns
     from wuling_desktop.ui.record.editors import Choices
     from wuling_desktop.ui.record.table import Ready
+    from wuling_desktop.ui.record.table_desk import CellTyping
     from wuling_desktop.ui.theme import Look
 
 _PAUSE = 150  # milliseconds after the last letter before a search begins
@@ -68,7 +67,7 @@ class ListPage(Page):
         look: Look,
         name: str,
         choices: Choices,
-        editable: Callable[[Datum], bool],
+        cells: CellTyping,
         top_actions: Sequence[Action],
         *,
         columns: Columns,
@@ -77,16 +76,15 @@ class ListPage(Page):
     ) -> None:
         super().__init__(look)
         self.background, self.file_choice = background, file_choice
-        self.table = Table(look, name, choices, editable)
+        self.table = Table(look, name, choices, cells.editable)
         self.table_tools = TableTools(look, self.table, columns, file_choice)
         self.desk = TableDesk(
             look,
             self.table,
             self.noun,
             background,
-            look_at=self.look_at,
-            write=self.write,
-            batch=self.batch_actions,
+            cells,
+            self.batch_actions,
         )
         self.search = QLineEdit()
         self.search.setAccessibleName("在本页里找")
@@ -177,14 +175,6 @@ class ListPage(Page):
     def batch_actions(self) -> Sequence[Action]:
         """Return what can be done with several chosen rows at once."""
         return ()
-
-    def look_at(self, edits: Sequence[CellEdit]) -> Sifted:
-        """Return how many cells typed at once would be read."""
-        raise NotImplementedError
-
-    def write(self, edits: Sequence[CellEdit], verb: str) -> SavedMany:
-        """Write many cells in one operation."""
-        raise NotImplementedError
 
     def count(self) -> None:
         """Say how many rows there are and how many are chosen, and which keys help here."""

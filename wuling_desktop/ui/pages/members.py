@@ -19,6 +19,7 @@ from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
 from wuling_desktop.ui.pages.seen import Seen
 from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.table import Ready, ready
+from wuling_desktop.ui.record.table_desk import CellTyping
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
     from wuling_desktop.services.batch import Batch
-    from wuling_desktop.services.cell_edits import CellEdit, SavedMany, Sifted
     from wuling_desktop.services.changes import Changes, Saved
     from wuling_desktop.services.column_sets import ColumnSets
     from wuling_desktop.services.duplicates import Duplicates
@@ -94,7 +94,7 @@ class MembersPage(ListPage):
             look,
             "人员名单",
             self._choices,
-            lambda datum: datum.name in typed,
+            CellTyping(lambda datum: datum.name in typed, people.look_at_many, people.change_many),
             shown,
             columns=Columns("person", column_sets, people.by_facet(), people.table_shows()),
             background=background,
@@ -166,14 +166,6 @@ class MembersPage(ListPage):
             Action("合并为一人…", self._compare, hint="选两个人，并排比对后合并"),
             Action("撤销误录", self._withdraw, hint="录错的人才撤；转出、去世不在这里办"),
         )
-
-    def look_at(self, edits: Sequence[CellEdit]) -> Sifted:
-        """Return how many cells typed at once would be read."""
-        return self._people.look_at_many(edits)
-
-    def write(self, edits: Sequence[CellEdit], verb: str) -> SavedMany:
-        """Write many cells in one operation."""
-        return self._people.change_many(edits, verb)
 
     @property
     def new_form(self) -> Form:

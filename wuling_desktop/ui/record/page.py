@@ -17,6 +17,7 @@ from wuling_desktop.ui.pages.seen import Seen
 from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.record.table import Ready, ready
+from wuling_desktop.ui.record.table_desk import CellTyping
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
-    from wuling_desktop.services.cell_edits import CellEdit, SavedMany, Sifted
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.column_sets import ColumnSets
     from wuling_desktop.services.exporting import Exporting
@@ -75,7 +75,11 @@ class LedgerPage(ListPage):
             look,
             ledger.title,
             self._choices,
-            lambda datum: isinstance(datum, Field),
+            CellTyping(
+                lambda datum: isinstance(datum, Field),
+                partial(ledgers.look_at_many, ledger.name),
+                partial(ledgers.change_many, ledger.name),
+            ),
             shown,
             columns=columns,
             background=background,
@@ -156,14 +160,6 @@ class LedgerPage(ListPage):
             Action("导出这些…", self._export_chosen, "download-simple"),
             Action("撤销误录", self._remove, hint="录错的才撤；可以放回来"),
         )
-
-    def look_at(self, edits: Sequence[CellEdit]) -> Sifted:
-        """Return how many cells typed at once would be read."""
-        return self._ledgers.look_at_many(self._ledger.name, edits)
-
-    def write(self, edits: Sequence[CellEdit], verb: str) -> SavedMany:
-        """Write many cells in one operation."""
-        return self._ledgers.change_many(self._ledger.name, edits, verb)
 
     def _build_panel(self) -> None:
         look = self.look

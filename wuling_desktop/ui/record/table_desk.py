@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from wuling_desktop.ui.widgets.basics import Button, Elided, column, label, row
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from wuling_desktop.domain.fields import Datum
     from wuling_desktop.services.cell_edits import CellEdit, Refusal, SavedMany, Sifted
     from wuling_desktop.ui.actions import Action
     from wuling_desktop.ui.background import Background
@@ -25,6 +27,15 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _SHEET_KEYS = "Enter 下　Tab 右　Ctrl+D 照上格　Ctrl+Enter 填满　Ctrl+V 粘贴　Ctrl+Shift+E 退出"
+
+
+@dataclass(frozen=True, slots=True)
+class CellTyping:
+    """What may be typed in the cells of a table, and how many cells at once are looked at and written."""
+
+    editable: Callable[[Datum], bool]
+    look_at: Callable[[Sequence[CellEdit]], Sifted]
+    write: Callable[[Sequence[CellEdit], str], SavedMany]
 
 
 class TableDesk(QWidget):
@@ -40,14 +51,12 @@ class TableDesk(QWidget):
         table: Table,
         noun: str,
         background: Background,
-        *,
-        look_at: Callable[[Sequence[CellEdit]], Sifted],
-        write: Callable[[Sequence[CellEdit], str], SavedMany],
+        cells: CellTyping,
         batch: Callable[[], Sequence[Action]],
     ) -> None:
         super().__init__()
         self._table, self._noun, self._background = table, noun, background
-        self._look_at, self._write, self._batch = look_at, write, batch
+        self._cells, self._batch = cells, batch
         self._keys_said = ""
         self._not_laid: tuple[Refusal, ...] = ()  # of the block that is being pasted
         self.stack = QStackedWidget()
@@ -108,7 +117,7 @@ class TableDesk(QWidget):
 
     def _ask(self, paste: Paste) -> None:
         self._not_laid = paste.refused
-        work = partial(self._look_at, paste.edits)
+        work = partial(self._cells.look_at, paste.edits)
         self._background.run(
             self,
             work,
@@ -121,7 +130,7 @@ class TableDesk(QWidget):
         self._not_laid = ()
         self._background.run(
             self,
-            partial(self._write, edits, verb),
+            partial(self._cells.write, edits, verb),
             lambda saved: self._written(saved, (*not_laid, *saved.refused)),
             self.trouble.emit,
         )
