@@ -257,9 +257,9 @@ def test_every_problem_a_service_may_raise() -> None:
 @pytest.mark.parametrize(
     "number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.ENOENT, errno.EEXIST, errno.EIO]
 )
-def test_every_answer_of_the_disk(number: int) -> None:
+def test_every_answer_of_the_disk(number: int, tmp_path: Path) -> None:
     told = problems.of_os_error(
-        OSError(number, "Input/output error", "/home/clerk/花名册.xlsx"), "写 花名册.xlsx"
+        OSError(number, "Input/output error", str(tmp_path / "花名册.xlsx")), "写 花名册.xlsx"
     )
     assert faults(str(told)) == []
 
