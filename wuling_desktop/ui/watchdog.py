@@ -40,10 +40,7 @@ class Watchdog(QObject):
         self._main = threading.get_ident()
         self._life, self._worked = time.monotonic(), time.thread_time()
         self._seen: tuple[float, str] | None = None  # since when it is silent, and where it was first seen
-        self._collected, self._round = (
-            0.0,
-            0.0,
-        )  # seconds of this thread since the last sign of life; begin of a round
+        self._collected = self._round = 0.0  # seconds since the last sign of life; when the round began
         gc.callbacks.append(self._collector)
         self._over = threading.Event()
         self._timer = QTimer(self)
