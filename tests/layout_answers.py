@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from invented_people import TODAY
 
-from wuling_desktop import cli
+from wuling_desktop.cli.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ class Clerk:
     def _run(self, *arguments: str) -> dict[str, Any]:
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
-            status = cli.main([*self._before, *arguments])
+            status = main([*self._before, *arguments])
         answer: dict[str, Any] = json.loads(said.getvalue().splitlines()[-1])
         if status:
             message = f"{arguments[0]}: {answer}"

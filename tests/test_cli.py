@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from wuling_desktop import cli
+from wuling_desktop.cli.main import main
+from wuling_desktop.cli.verbs import verbs
 from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.services.history import History
 from wuling_desktop.storage import schema
@@ -38,7 +39,7 @@ def wuling(
             "2026-11-24",
             "--json",
         ]
-        status = cli.main([str(each) for each in (*before, *arguments)])
+        status = main([str(each) for each in (*before, *arguments)])
         said = capsys.readouterr()
         lines = said.out.strip().splitlines()
         return status, json.loads(lines[-1]) if lines else {}, said.err
@@ -247,16 +248,16 @@ def test_a_fault_of_the_program_shows_no_traceback(
     ],
 )
 def test_wrong_usage_is_status_2(arguments: list[str], why: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(arguments) == 2
+    assert main(arguments) == 2
     said = capsys.readouterr().err
     assert said.startswith("命令写得不对：")
     assert why in said
     assert "Usage" not in said
 
 
-@pytest.mark.parametrize("verb", [[], *([name] for name in cli.verbs.commands)])
+@pytest.mark.parametrize("verb", [[], *([name] for name in verbs.commands)])
 def test_help_is_chinese(verb: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main([*verb, "--help"]) == 0
+    assert main([*verb, "--help"]) == 0
     said = capsys.readouterr().out
     for english in ("Usage", "Options", "OPTIONS", "Commands", "COMMAND", "Show this", "TEXT", "PATH"):
         assert english not in said
@@ -298,8 +299,8 @@ def test_lost_attachments_are_named(
     lost = "附件“申请书.pdf”的内容找不到了。"
     assert demo("verify")[1]["faults"] == [lost]
     before = ["--data", tmp_path / "data", "--password-file", tmp_path / "password"]
-    assert cli.main([*map(str, before), "backup"]) == 0
+    assert main([*map(str, before), "backup"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == lost
     (backup,) = (tmp_path / "data" / "backups").glob("*.wlbak")
-    assert cli.main([*map(str, before), "restore", str(backup)]) == 0
+    assert main([*map(str, before), "restore", str(backup)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == lost

@@ -30,9 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from wuling_desktop import tour  # noqa: PLC0415 - run by run.py where there is no screen
 
         return tour.main(given[1:])
-    from wuling_desktop import cli  # noqa: PLC0415 - the first frame of the window needs no services
+    from wuling_desktop.cli.main import main as run_verb  # noqa: PLC0415 - the first frame needs no services
 
-    return cli.main(given)
+    return run_verb(given)
 
 
 def _window_folder(given: Sequence[str]) -> Path | None:

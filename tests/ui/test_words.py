@@ -248,7 +248,7 @@ def test_every_problem_a_service_may_raise() -> None:
     for path in SOURCES:
         for line, text in said_in_problems(path.read_text("utf-8")):
             read += 1
-            if text not in TOLD_TO_THE_COMMAND_LINE and path.name not in ("cli.py", "dump.py"):
+            if text not in TOLD_TO_THE_COMMAND_LINE and path.name != "dump.py" and "cli" not in path.parts:
                 found += [f"{path.name}:{line} {each}" for each in faults(text)]
     assert read > 200
     assert found == []

@@ -1,20 +1,16 @@
-"""The headless verbs: the services of the window, for an administrator, batch work and acceptance checks."""
+"""The verbs, one function each: what it asks of the services and what it answers."""
 
 from __future__ import annotations
 
-import io
 import json
-import logging
-import sys
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from wuling_desktop import paths
-from wuling_desktop.domain import problems
+from wuling_desktop.cli.chinese import Verbs
+from wuling_desktop.cli.session import Session
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.domain.texts import closed
 from wuling_desktop.services.data_files import DataFiles
@@ -25,108 +21,17 @@ from wuling_desktop.services.unit import DEFAULT_CLERK
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from wuling_desktop.services.desk import Desk
 
 _FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is a problem, not wrong usage
 _FILE.name = "路径"
 _DAY = click.DateTime(["%Y-%m-%d"])
-_log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Session:
-    """What stood before the verb."""
-
-    folder: Path
-    password_file: Path | None
-    today: dt.date | None
-    as_json: bool
-
-    def password(self, *, new: bool = False) -> str:
-        """Return the password from its file, else asked on the terminal; never from the command line."""
-        if self.password_file is not None:
-            try:
-                lines = self.password_file.read_text("utf-8-sig").splitlines()
-            except (OSError, UnicodeDecodeError) as error:
-                raise Problem(
-                    f"读不到密码文件 {self.password_file.name}。",
-                    "文件不在，或不是 UTF-8 编码的文本文件；数据没有动。",
-                    "请核对 --password-file 后面的路径；密码写在第一行。",
-                ) from error
-            return lines[0] if lines else ""
-        if not sys.stdin.isatty():
-            raise Problem(
-                "没有给出密码。",
-                "这里没有可以输入密码的终端；数据没有动。",
-                "请用 --password-file 指定密码文件。",
-            )
-        typed = str(click.prompt("密码", hide_input=True))
-        if new and click.prompt("再输一次", hide_input=True) != typed:
-            raise Problem("两次输入的密码不一样。", "没有写进任何东西。", "请再做一次。")
-        return typed
-
-    @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """Open the data file for one verb."""
-        desk = DataFiles(self.folder).unlock(self.password())
-        try:
-            desk.unit.stands_at = self.today
-            yield desk
-        finally:
-            desk.close()
-
-    def output(self, to: Path) -> Path:
-        """Return where to write, unless that is among the data file's own: what lies there must not be written over."""
-        if to.resolve().parent == self.folder.resolve():
-            raise Problem(
-                f"没有写 {to.name}：那里是数据文件夹。",
-                "写在里面会盖掉数据文件或钥匙文件；原来的文件和数据都没有动。",
-                "请换一个文件夹。",
-            )
-        return to
-
-    def say(self, content: dict[str, Any], text: str) -> None:
-        """Answer: a text for people, or one JSON object as the last line."""
-        click.echo(json.dumps(content, ensure_ascii=False) if self.as_json else text)
-
-
-class _Help(click.HelpFormatter):
-    """Help under Chinese headings."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002 - click's own
-        super().write_usage(prog, args, "用法：")
-
-    def write_heading(self, heading: str) -> None:
-        super().write_heading({"Options": "选项", "Commands": "动词"}.get(heading, heading))
-
-
-class _Context(click.Context):
-    formatter_class = _Help
-
-
-class _Verb(click.Command):
-    """A verb that speaks Chinese in its help."""
-
-    context_class = _Context
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **{"options_metavar": "[选项]", **settings})
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "显示这些说明。"
-        return option
-
-
-class _Verbs(_Verb, click.Group):
-    command_class = _Verb
 
 
 @click.group(
-    cls=_Verbs,
+    cls=Verbs,
     subcommand_metavar="动词 …",
     help="党建工作台：不带动词时打开窗口；带动词时在命令行办同样的事。",
 )
@@ -337,63 +242,6 @@ def restore(session: Session, file: Path) -> None:
     content = {"from": str(file), "before": done.before, "after": done.after}
     had = "原来的数据没有或打不开" if done.before is None else f"原有 {done.before} 人"
     session.say(content, "\n".join((f"已恢复：{had}，现有 {done.after} 人。", *done.faults)))
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run one verb and return its exit status: 0 done or declined, 1 a problem, 2 wrong usage."""
-    as_json = "--json" in arguments
-    _make_writable(as_json=as_json)
-    try:
-        verbs.main(args=list(arguments), prog_name="wuling", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.UsageError as error:
-        usage = f"\n{error.ctx.get_usage()}" if error.ctx else ""
-        click.echo(f"命令写得不对：{_wrong_usage(error)}。{usage}\n可用 --help 查看写法。", err=True)
-        return 2
-    except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
-        problem = str(_problem_of(error))
-        click.echo(problem, err=True)
-        if as_json:
-            click.echo(json.dumps({"problem": problem}, ensure_ascii=False))
-        return 1
-    return 0
-
-
-def _problem_of(error: Exception) -> Problem:
-    if isinstance(error, Problem):
-        return error
-    if isinstance(error, click.Abort):
-        return Problem("已取消。", "没有写进任何东西。", "需要时再做一次。")
-    if isinstance(error, OSError):
-        return problems.of_os_error(error, "这一步")
-    return problems.of_fault(error, _log)
-
-
-def _make_writable(*, as_json: bool) -> None:
-    """Let every name through, whatever the terminal's encoding; JSON is UTF-8."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8" if as_json else None, errors="backslashreplace")
-
-
-def _wrong_usage(error: click.UsageError) -> str:
-    """Return in Chinese what click says in English."""
-    if isinstance(error, click.NoSuchOption):
-        return f"没有 {error.option_name} 这个选项"
-    if isinstance(error, click.MissingParameter):
-        return f"缺少 {_called(error.param)}"
-    if isinstance(error, click.BadParameter):
-        return f"{_called(error.param)} 的写法不对"
-    if error.ctx is not None and error.ctx.command is verbs:
-        return "没有这个动词，或没有写动词"
-    return "选项后面少了值，或多写了东西"
-
-
-def _called(param: click.Parameter | None) -> str:
-    if isinstance(param, click.Option):
-        return param.opts[0]
-    return param.human_readable_name if param is not None else "一项"
 
 
 def _answers(file: Path | None) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The headless verbs: the services of the window, for an administrator, batch work and acceptance checks."""
