@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from wuling_desktop.settings import Preferences
-from wuling_desktop.ui.application import _fills
 from wuling_desktop.ui.file_choice import FileChoice
 from wuling_desktop.ui.messages import Toast
 from wuling_desktop.ui.pages.person_card import CardView
@@ -22,6 +21,7 @@ from wuling_desktop.ui.top_bar import TopBar
 from wuling_desktop.ui.widgets.basics import Button
 from wuling_desktop.ui.widgets.combo import Combo
 from wuling_desktop.ui.widgets.text_table import TextTable
+from wuling_desktop.ui.window import fills
 
 if TYPE_CHECKING:
     from person_at_the_desk import Person
@@ -172,8 +172,8 @@ def test_a_file_is_sought_at_home_where_there_are_no_documents(qtbot: QtBot) -> 
 
 def test_a_window_as_large_as_the_screen_opens_maximized(qtbot: QtBot) -> None:
     room = QGuiApplication.primaryScreen().availableGeometry()
-    assert _fills(room)
-    assert not _fills(QRect(room.left(), room.top(), room.width() // 2, room.height()))
+    assert fills(room)
+    assert not fills(QRect(room.left(), room.top(), room.width() // 2, room.height()))
 
 
 def test_the_arrow_keys_choose_in_a_form(demo_desk: Person) -> None:

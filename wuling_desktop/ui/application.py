@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib
 import logging
 import os
 import sys
 import tempfile
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from wuling_desktop import settings
 from wuling_desktop.domain import problems
@@ -27,12 +24,11 @@ from wuling_desktop.ui.entrance.safe import LeavePage, SafePage
 from wuling_desktop.ui.entrance.unlock import UnlockPage
 from wuling_desktop.ui.faults import Faults
 from wuling_desktop.ui.idle import IdleWatch
+from wuling_desktop.ui.loading import Loading
 from wuling_desktop.ui.opening import Opening
-from wuling_desktop.ui.widgets.mark import window_icon
+from wuling_desktop.ui.window import Window
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QWindow
-
     from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.data_files import DataFiles
     from wuling_desktop.services.desk import Desk
@@ -40,28 +36,9 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
-_SERVICES = "wuling_desktop.services.data_files"
-# The house behind the door, a piece at a time. Its classes must be made on the screen's thread: on Python 3.11 PySide
-# now and then loses what it keeps of a class made on another, and the first object of that class ends the process.
-_SCREEN = tuple(
-    f"wuling_desktop.ui.{name}"
-    for name in (
-        "record.table",
-        "record.form",
-        "pages.list_page",
-        "pages.members",
-        "pages.importing",
-        "pages.preview",
-        "pages.settings",
-        "main_window",
-    )
-)
-_PAUSE = 15  # milliseconds between two pieces, for the keys of a password
-_LEAST, _USUAL = (1024, 560), (1440, 860)
 _IDLE_MINUTES = 10
 _SOON = 50  # milliseconds until what was asked a question has heard the answer
 _STANDS = 3000  # milliseconds after which a desk that was opened counts as standing
-_TITLE_BAR = 48  # the highest there is, with its frame
 
 
 def run(folder: Path) -> int:
@@ -92,61 +69,6 @@ def _choose_input_method() -> None:
         os.environ["QT_IM_MODULE"] = "ibus"
 
 
-class Loading(QObject):
-    """Imports the house behind the door while the user types: services in a thread, the screen's own between keys."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._services = threading.Thread(
-            target=importlib.import_module, args=(_SERVICES,), name="loading", daemon=True
-        )
-        self._begun = threading.Event()
-        self._window: QWindow | None = None
-        self._left = list(_SCREEN)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(self._load_next)
-
-    def go_on(self, window: QWindow) -> None:
-        """Begin when the first frame is shown: until then two imports at once would only be slower."""
-        self._window = window
-        self._timer.start()
-
-    def data_files(self, folder: Path) -> DataFiles:
-        """Return the services of a data folder, once they are loaded; not to be called on the screen's thread."""
-        self._begun.wait()
-        self._services.join()
-        return importlib.import_module(_SERVICES).DataFiles(folder)  # type: ignore[no-any-return]
-
-    def _load_next(self) -> None:
-        if not self._begun.is_set():
-            if self._window is not None and self._window.isExposed():
-                self._services.start()
-                self._begun.set()
-            return
-        if self._services.is_alive():
-            return  # importing the same modules would wait for the thread
-        if self._left:
-            importlib.import_module(self._left.pop(0))
-        else:
-            self._timer.stop()
-            # The first word sought needs it, long after the door; nobody waits for this thread.
-            threading.Thread(target=importlib.import_module, args=("pypinyin",), daemon=True).start()
-
-
-class Window(QMainWindow):
-    """The one top-level window; it shows the door or the desk."""
-
-    def __init__(self, program: Program) -> None:
-        super().__init__()
-        self._program = program
-        self.setWindowTitle(PROGRAM)  # never a name: the title is seen in task bars and on shared screens
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the data first, after a last backup."""
-        event.setAccepted(self._program.may_close())
-
-
 class Program(QObject):
     """Knows which page of the program is shown; holds the open data file."""
 
@@ -167,8 +89,7 @@ class Program(QObject):
         self._opening = Opening()
         self._unit = ""
         self._place, self._within = "", None  # the page to come back to after unlocking, and what was shown
-        self.window = Window(self)
-        self.window.setWindowIcon(window_icon(self._look))
+        self.window = Window(self._look, self.may_close)
         self._idle = IdleWatch(self, _IDLE_MINUTES)
         self._idle.idle.connect(self.lock)
         self.watchdog = watchdog.from_environment(self)
@@ -176,16 +97,8 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the first frame."""
-        least = [self._look.px(side) if self._look.tokens.scale == 100 else side for side in _LEAST]
-        self.window.setMinimumSize(*least)
-        place = _fitting(self._preferences.window)
         self.show_door()
-        if _fills(place):  # with a title bar it would not fit
-            self.window.resize(*least)
-            self.window.showMaximized()
-        else:
-            self.window.setGeometry(place)
-            self.window.show()
+        self.window.stand(self._look, self._preferences.window)
         self._loading.go_on(self.window.windowHandle())
         self._idle.watch(self.window.windowHandle())
 
@@ -375,9 +288,7 @@ class Program(QObject):
 
     def close_all(self) -> None:
         """Keep the place of the window and close what is open."""
-        where = self.window.geometry()
-        place = (where.x(), where.y(), where.width(), where.height())
-        settings.save(dataclasses.replace(self._preferences, window=place))
+        settings.save(dataclasses.replace(self._preferences, window=self.window.place))
         page = self.window.centralWidget()
         if isinstance(page, (UnlockPage, FirstRun)):
             page.close_half_open()
@@ -415,21 +326,3 @@ class Program(QObject):
         if old is not None:
             old.hide()
             old.deleteLater()
-
-
-def _fitting(place: tuple[int, int, int, int] | None) -> QRect:
-    """Return the window's last place as far as a screen still shows it, else a good one."""
-    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-    if place is not None and any(screen.contains(QRect(*place).center()) for screen in screens):
-        return QRect(*place).intersected(screens[0]) if len(screens) == 1 else QRect(*place)
-    room = screens[0]
-    width, height = min(_USUAL[0], room.width()), min(_USUAL[1], room.height())
-    return QRect(
-        room.left() + (room.width() - width) // 2, room.top() + (room.height() - height) // 2, width, height
-    )
-
-
-def _fills(place: QRect) -> bool:
-    screen = QGuiApplication.screenAt(place.center())
-    room = screen.availableGeometry() if screen is not None else place
-    return place.width() >= room.width() and place.height() >= room.height() - _TITLE_BAR
