@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
 from person_at_the_desk import clipped, overlapping, place_in
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QScrollArea
 from walker import Walker
 
+from wuling_desktop.domain.codes import Standing
 from wuling_desktop.ui.messages import _TONE_ICONS
-from wuling_desktop.ui.record.table_cells import TAGS
+from wuling_desktop.ui.record.standing_tag import StandingTag
 
 if TYPE_CHECKING:
     from person_at_the_desk import Person
@@ -31,9 +34,8 @@ def test_nothing_is_cut_or_covered(demo_desk: Person, size: tuple[int, int], sca
     found = []
     for name in walker.names():
         walker.go(name)
-        if faults(
-            demo_desk
-        ):  # of a moment only, if an answer has just rebuilt the page: what the eye sees stays
+        if faults(demo_desk):
+            # Of a moment only, if an answer has just rebuilt the page: what the eye sees stays.
             demo_desk.qtbot.wait(200)
             demo_desk.rest()
         found += [f"{name}: {each}" for each in faults(demo_desk)]
@@ -79,9 +81,26 @@ def test_a_button_out_of_sight_is_found(demo_desk: Person) -> None:
     assert main_buttons_out_of_sight(demo_desk) == [button.text()]
 
 
-def test_a_state_has_a_word_and_a_sign_beside_its_colour(demo_desk: Person) -> None:
-    """A picture in greys still tells the states apart: every tag is a word, every notice has a sign of its own."""
-    for names in TAGS.values():
-        assert len([name for name in names if name]) == len({name for name in names if name})
+def test_a_standing_is_told_without_its_colour(demo_desk: Person) -> None:
+    """Printed in greys, or seen by eyes that do not tell red from green: the shape of the letters differs."""
+    tag = StandingTag(demo_desk.program._look)
+    demo_desk.qtbot.addWidget(tag)
+    shapes = set()
+    for standing in Standing:
+        tag.say(standing.text)
+        shapes.add(letters(tag))
+    assert len(shapes) == len(Standing)
+
+
+def letters(tag: StandingTag) -> bytes:
+    """Return which dots of a tag are ink, with the ground and the tone of the ink taken away."""
+    tag.adjustSize()
+    grey = tag.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8).scaled(120, 24)
+    tones = bytes(grey.constBits())
+    ground = int(median(tones))
+    return bytes(abs(tone - ground) > 60 for tone in tones)
+
+
+def test_a_notice_has_a_sign_beside_its_colour() -> None:
     by_tone = {tone: sign for tone, sign in _TONE_ICONS.items() if tone != "vio"}
     assert len(set(by_tone.values())) == len(by_tone)

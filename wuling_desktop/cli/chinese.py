@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class _Help(click.HelpFormatter):
@@ -15,6 +18,10 @@ class _Help(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         super().write_heading({"Options": "选项", "Commands": "动词"}.get(heading, heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        chinese = [(name, text.replace("[required]", "[必填]")) for name, text in rows]
+        super().write_dl(chinese, col_max, col_spacing)
 
 
 class _Context(click.Context):

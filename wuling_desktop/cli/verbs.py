@@ -79,7 +79,7 @@ def demo(session: Session) -> None:
 
 
 @verbs.command("import", help="导入花名册等表格；--dry-run 只预览，不写入。")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=_FILE, metavar="文件")
 @click.option("--as", "kind", metavar="台账", default=PEOPLE, help="党员、走访慰问 ……")
 @click.option("--dry-run", is_flag=True, help="只预览")
 @click.option("--answers", type=_FILE, default=None, help="问题的回答：{问题 id: 选择} 的 JSON 文件")
@@ -145,7 +145,7 @@ def _output(verb: Any) -> Any:
         ),
         click.option("--as-of", type=_DAY, metavar="日期", default=None, help="截止日期"),
         click.option("--to", type=_FILE, required=True, help="写到哪个文件"),
-        click.argument("form"),
+        click.argument("form", metavar="表"),
     ):
         verb = option(verb)
     return verb
@@ -195,7 +195,7 @@ def dump(session: Session, to: Path, *, records_only: bool) -> None:
 
 
 @verbs.command("load", help="把 dump 写出的文件装入空的数据文件。")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=_FILE, metavar="文件")
 @click.pass_obj
 def load(session: Session, file: Path) -> None:
     """Read a dump into an empty data file."""
@@ -218,7 +218,7 @@ def backup(session: Session, to: Path | None) -> None:
 
 
 @verbs.command("verify", help="检查数据文件，或一份备份。")
-@click.argument("file", type=_FILE, required=False)
+@click.argument("file", type=_FILE, metavar="[文件]", required=False)
 @click.pass_obj
 def verify(session: Session, file: Path | None) -> None:
     """Check the data file or a backup."""
@@ -234,7 +234,7 @@ def verify(session: Session, file: Path | None) -> None:
 
 
 @verbs.command("restore", help="用一份备份换回数据；现在的数据先自动备份。")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=_FILE, metavar="文件")
 @click.pass_obj
 def restore(session: Session, file: Path) -> None:
     """Put a backup in the place of the data."""
