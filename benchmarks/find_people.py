@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/find_people.py [PEOPLE]
 
-Per keystroke, the first 50: the keys (storage/search.py), a LIKE over the columns of the ledger itself, and all that
+Per keystroke, the first 50: the keys (storage/called.py), a LIKE over the columns of the ledger itself, and all that
 the panel of Ctrl+K does. Every question is asked of each in turn, round after round; × is the median of the ratios to
 the floor of the same round. Answers are compared with those of the floor.
 """
@@ -27,7 +27,6 @@ from wuling_desktop.program_data import demo_rows
 from wuling_desktop.records import Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services.data_files import DataFiles
-from wuling_desktop.storage.search import people_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -115,7 +114,7 @@ def candidates(desk: Desk, keys: list[str]) -> dict[str, Callable[[str], list[in
 
     def ours(word: str) -> list[int]:
         with database.reading() as connection:
-            return people_called(connection, word, FIRST)
+            return desk.people._operations.called.ask(connection, word, FIRST)  # noqa: SLF001 - as above
 
     def like(word: str) -> list[int]:
         columns = (

@@ -13,7 +13,7 @@ from wuling_desktop.records import Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.storage import search
-from wuling_desktop.storage.search import KEYS, holds, people_called
+from wuling_desktop.storage.search import KEYS, holds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,8 +69,10 @@ def test_the_likeliest_stands_first(desk: Desk) -> None:
     assert called(desk, "韦清") == ["韦清", "韦清和", "吴韦清"]
     assert called(desk, "wq") == ["韦清和", "韦清", "韦青禾", "吴韦清"]
     with database(desk).reading() as connection:
-        assert people_called(connection, "wq", 2, first=[3]) == [3, 2]
-        assert people_called(connection, " ", 9) == []
+        ask = desk.people._operations.called.ask
+        assert ask(connection, "wq", 2, first=[3]) == [3, 2]
+        assert ask(connection, "韦清", 9, first=[3, 2, 99]) == [2, 3, 4]
+        assert ask(connection, " ", 9) == []
 
 
 def test_a_whole_number_finds_its_person(desk: Desk) -> None:

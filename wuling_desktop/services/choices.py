@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from wuling_desktop.domain.kinds import Link
 from wuling_desktop.records import BY_NAME, Membership, Organisation, Person
 from wuling_desktop.records.base import table_of
-from wuling_desktop.storage.search import people_called
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,7 @@ def link_choices(operations: Operations, record: str, word: str = "", limit: int
     query = sa.select(table.c.id, table.c.name).where(table.c.removed_at.is_(None))
     with operations.database.reading() as connection:
         if word.strip() and record == Person.__tablename__:
-            called = people_called(connection, word, limit)
+            called = operations.called.ask(connection, word, limit)
             names = {row.id: row.name for row in connection.execute(query.where(table.c.id.in_(called)))}
             links = [Link(id_, names[id_]) for id_ in called]
         else:

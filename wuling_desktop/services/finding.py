@@ -15,7 +15,7 @@ from wuling_desktop.domain.texts import folded
 from wuling_desktop.records import Attachment, Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services.people import Who
-from wuling_desktop.storage.search import holds, people_called
+from wuling_desktop.storage.search import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -129,7 +129,7 @@ class Finding:
     def _persons(self, word: str, opened: Sequence[Key], *, covered: bool) -> list[Hit]:
         first = [int(id_) for kind, id_ in opened if kind == Person.__tablename__]
         with self._operations.database.reading() as connection:
-            ids = people_called(connection, word, _MOST["person"], first)
+            ids = self._operations.called.ask(connection, word, _MOST["person"], first)
             if len(ids) < _MOST["person"] and not word.isascii():  # a post, a subject, a title
                 person = table_of(Person)
                 query = sa.select(person.c.id).where(person.c.removed_at.is_(None), holds(Person, word))

@@ -14,6 +14,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import Person
 from wuling_desktop.records.base import Record, fields_of, table_of
 from wuling_desktop.storage import log, search
+from wuling_desktop.storage.called import CalledPeople
 from wuling_desktop.storage.log import CHANGE, OPERATION
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ class Operations:
     def __init__(self, database: Database, clerk: str) -> None:
         self.database = database
         self.clerk = clerk
+        self.called = CalledPeople()
 
     @contextmanager
     def begin(

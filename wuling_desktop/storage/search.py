@@ -38,7 +38,7 @@ _MADE = sa.Table(
     sa.Column("operation", sa.Integer),  # the latest one that touched a person
 )
 _BATCH = 500  # ids named in one IN (…)
-_WHOLE_ID = 5  # digits: more than the tail in a key, so the number itself is asked
+WHOLE_ID = 5  # digits: more than the tail in a key, so the number itself is asked
 
 
 class _Position(FunctionElement[int]):
@@ -118,6 +118,11 @@ def _in_step(connection: sa.Connection) -> bool:
     )
 
 
+def keys_of(connection: sa.Connection) -> int | None:
+    """Return the operation whose people the keys are; another one has touched a person since."""
+    return connection.execute(sa.select(_MADE.c.operation)).scalar()
+
+
 def _latest(connection: sa.Connection) -> int | None:
     """Return the latest operation that touched a person."""
     touching = sa.select(CHANGE.c.operation).where(CHANGE.c.record == Person.__tablename__)
@@ -127,26 +132,9 @@ def _latest(connection: sa.Connection) -> int | None:
 # ── asking ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def people_called(connection: sa.Connection, word: str, limit: int, first: Collection[int] = ()) -> list[int]:
-    """Return the living people whom a word calls: those in `first`, of just this name, of one that begins so, the rest."""
-    terms = name_keys.terms(word)
-    if not terms:
-        return []
-    begins = _Position(KEYS.c.key, terms[0])
-    # A name itself stands at the very beginning of its key, its whole spellings before the first mark.
-    whole = begins < _Position(KEYS.c.key, name_keys.PART) if terms[0].startswith(" ") else begins == 1
-    exact = KEYS.c.key.startswith(f"{''.join(terms)} ", autoescape=True)
-    order = (KEYS.c.person.in_(first), exact, whole)
-    ranks = (sa.case((each, 0), else_=1) for each in order)
-    person = table_of(Person)
-    query = sa.select(KEYS.c.person).join(person, person.c.id == KEYS.c.person)
-    query = query.where(person.c.removed_at.is_(None), *(_called(term) for term in terms))
-    return list(connection.execute(query.order_by(*ranks, KEYS.c.person).limit(limit)).scalars())
-
-
 def _called(term: str) -> sa.ColumnElement[bool]:
     found = _Position(KEYS.c.key, term) > 0
-    if len(term) < _WHOLE_ID or not term[0].isdigit():
+    if len(term) < WHOLE_ID or not term[0].isdigit():
         return found
     person = table_of(Person)
     whole = sa.select(person.c.id).where(person.c.id_number.startswith(term.upper(), autoescape=True))
