@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/show_table.py [ROWS]
 
 Needs no screen. Prints times, and ratios to the floors: the same view on 60 rows (open, page), sorting and filtering
-a bare list of ids in Python. The people are written into a data file of their own and read from it as the page does.
+a bare list of ids in Python; and to the usual ways: a QSortFilterProxyModel (sort, filter), a QTableWidget (memory).
+The people are written into a data file of their own and read from it as the page does.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.table_peers import added_by, items_take, proxied, taken
 from wuling_desktop.services import person_data
 from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.services.people import Row, Who
@@ -42,6 +44,7 @@ TODAY = dt.date(2026, 11, 24)
 ROUNDS, PAGES, FLOOR_ROWS = 5, 40, 60
 SURNAMES, GIVEN = "韦黄陆覃莫农甘梁苏吴蓝罗钟谭何陈卢邓潘石", "清若书乐知嘉怀时见承思景令以致望问安明川"
 MARGIN = 1.25
+SHARES = {"sort": 1 / 20, "filter": 1 / 10, "memory": 1 / 5}  # of a sorting proxy, of a QTableWidget
 GOALS = {"open": 1.0, "sort": 0.2, "filter": 0.1, "page": 1 / 30}
 
 
@@ -146,8 +149,36 @@ def main(count: int) -> int:
         missed += late
         verdict = "" if goal is None else f"  goal {goal * 1000:.0f} ms{'  MISSED' if late else ''}"
         print(f"{name:7} {seconds * 1000:8.1f} ms   {seconds / below:6.2f} × floor{verdict}")
+    missed += beside_the_usual_ways(look, rows, datums)
     desk.close()
     return missed
+
+
+def beside_the_usual_ways(look: theme.Look, rows: list[Row], datums: tuple[Any, ...]) -> int:
+    """Print how a proxy and a table of items do the same; the answer is the number of goals missed."""
+    texts = [tuple(map(str, row.values)) for row in rows]
+
+    def open_() -> Table:
+        table = Table(look, "人员名单", lambda _datum, _word: [], lambda _datum: True)
+        table.resize(1400, 900)
+        table.put(ready(datums, rows))
+        table.show()
+        return table
+
+    table, word, up = open_(), Condition(contains="清"), Qt.SortOrder.AscendingOrder
+    QApplication.processEvents()
+    shares: dict[str, list[float]] = {"sort": [], "filter": []}
+    for _ in range(ROUNDS):
+        usual = proxied(texts, word.contains)
+        sorting = max(taken(lambda c=c: table.rows.sort(c, up)) for c in (0, 2))
+        shares["sort"].append(sorting / usual["sort"])
+        shares["filter"].append(taken(lambda: table.rows.filter(datums[0].name, word)) / usual["filter"])
+        table.rows.clear_filter()
+    table.deleteLater()
+    shares["memory"] = [added_by(open_) / items_take(texts)]
+    for name, measured in shares.items():
+        print(f"{name:7} {statistics.median(measured):6.3f} × the usual way   goal {SHARES[name]:.3f}")
+    return sum(statistics.median(measured) > MARGIN * SHARES[name] for name, measured in shares.items())
 
 
 if __name__ == "__main__":

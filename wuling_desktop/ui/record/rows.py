@@ -74,6 +74,7 @@ class RowsModel(QAbstractTableModel):
         self.marks: dict[tuple[int, str], str] = {}  # (row, full name) → why a cell was not taken
         self.editable = editable
         self._all: list[int] = []
+        self._sorted: list[int] = []  # all of them, in the order chosen last: a funnel only leaves some out
         self._places: dict[int, int] | None = None
         self._collator = QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         self._collator.setNumericMode(True)
@@ -90,6 +91,7 @@ class RowsModel(QAbstractTableModel):
         names = {datum.name for datum in rows.datums}
         self.conditions = {name: each for name, each in self.conditions.items() if name in names}
         self.ticked &= rows.texts.keys()
+        self._sort()
         self._arrange()
         self.endResetModel()
 
@@ -218,6 +220,7 @@ class RowsModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort the list of ids."""
         self.order = (column, order) if column >= 0 else None
+        self._sort()
         self._rearranged()
 
     # ── order ────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,9 +238,8 @@ class RowsModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _arrange(self) -> None:
-        self.rows.ids[:] = sieve.passing(self.rows, self._all, self.conditions)
+        self.rows.ids[:] = sieve.passing(self.rows, self._sorted, self.conditions)
         self._places = None
-        self._sort()
 
     def _follow_sorted_column(self, rows: Ready) -> None:
         assert self.order is not None  # noqa: S101 - asked for only then
@@ -247,13 +249,14 @@ class RowsModel(QAbstractTableModel):
         self.order = (places[0], order) if places else None
 
     def _sort(self) -> None:
+        self._sorted = list(self._all)
         if self.order is None or self.order[0] >= len(self.rows.datums):
             return
         column, order = self.order
         datum, values, texts = self.rows.datums[column], self.rows.values, self.rows.texts
         kind = datum.kind.name
-        known = [id_ for id_ in self.rows.ids if values[id_][column] is not None]
-        unknown = [id_ for id_ in self.rows.ids if values[id_][column] is None]
+        known = [id_ for id_ in self._all if values[id_][column] is not None]
+        unknown = [id_ for id_ in self._all if values[id_][column] is None]
         if kind in NUMBERS:
             known.sort(key=lambda id_: values[id_][column])
         elif kind == "day" or isinstance(datum.kind, CodeKind):
@@ -263,4 +266,4 @@ class RowsModel(QAbstractTableModel):
             known.sort(key=lambda id_: keys[texts[id_][column]])
         if order == Qt.SortOrder.DescendingOrder:
             known.reverse()
-        self.rows.ids[:] = known + unknown  # what is not known stands last either way
+        self._sorted = known + unknown  # what is not known stands last either way
