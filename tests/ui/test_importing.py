@@ -210,3 +210,51 @@ def test_a_blank_form_is_told_as_such(secretary: Person, tmp_path: Path) -> None
     dropped(secretary, written(tmp_path / "空白.xlsx", HEADS, []))
     secretary.reads("这是一张空表。")
     assert not any(each.isEnabled() for each in secretary.seen(Button, "导入：") if each.text())
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A roster that takes its time."""
+    rows = [[number, f"韦清{chr(0x4E00 + number)}", "女", "1991.08"] for number in range(1, 6001)]
+    return written(tmp_path / "六千人.xlsx", HEADS[:4], rows)
+
+
+def test_a_reading_is_counted_and_stopped(secretary: Person, many: Path) -> None:
+    secretary.choose_file(many, lambda: (secretary.press("Ctrl+I"), secretary.press("Ctrl+O")))
+    busy = secretary.page._busy
+    secretary.qtbot.waitUntil(lambda: " / 6000 行" in busy._words.text(), timeout=20_000)
+    secretary.click("取消")
+    secretary.reads("已停下，什么都没有导入")
+    secretary.rest()
+    assert not busy.isVisible()
+    assert secretary.page._preview is None
+    secretary.choose_file(many, lambda: secretary.press("Ctrl+O"))  # the same file can be taken afterwards
+    secretary.qtbot.waitUntil(lambda: "导入：新增 6000 人" in secretary.text(), timeout=20_000)
+
+
+def test_a_writing_is_counted_and_stopped_with_nothing_left(secretary: Person, many: Path) -> None:
+    before = people(secretary)
+    secretary.choose_file(many, lambda: (secretary.press("Ctrl+I"), secretary.press("Ctrl+O")))
+    secretary.qtbot.waitUntil(lambda: "导入：新增 6000 人" in secretary.text(), timeout=20_000)
+    secretary.one(Button, "导入：新增 6000 人").click()
+    busy = secretary.page._busy
+    secretary.qtbot.waitUntil(lambda: " / 6000 人" in busy._words.text(), timeout=20_000)
+    secretary.click("取消")
+    secretary.reads("已停下，什么都没有导入")
+    assert people(secretary) == before
+    assert [entry.name for entry in secretary.program._desk.history.entries(9) if "6000" in entry.name] == []
+    secretary.click("导入：新增 6000 人")
+    secretary.qtbot.waitUntil(lambda: "已导入 6000 人" in secretary.text(), timeout=30_000)
+    assert people(secretary)["all"] == 6000
+
+
+def test_a_stopped_second_look_leaves_the_first(secretary: Person, many: Path) -> None:
+    secretary.choose_file(many, lambda: (secretary.press("Ctrl+I"), secretary.press("Ctrl+O")))
+    secretary.qtbot.waitUntil(lambda: "导入：新增 6000 人" in secretary.text(), timeout=20_000)
+    page = secretary.page
+    page._rematch("Sheet!2", "")
+    secretary.qtbot.waitUntil(lambda: " / 6000 行" in page._busy._words.text(), timeout=20_000)
+    secretary.click("取消")
+    secretary.reads("已停下，什么都没有导入")
+    assert page._columns == {}
+    secretary.one(Button, "导入：新增 6000 人")

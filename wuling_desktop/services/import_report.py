@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.person_figures import STANDING
+from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading.headings import INDEX, heading_key
 from wuling_desktop.exchange.reading.sheets import column_letters
 from wuling_desktop.services import person_data
@@ -36,6 +37,12 @@ _PUBLIC_ALWAYS = [
     "phone",
     "branch",
 ]
+
+
+def rejection(preview: Preview) -> Problem:
+    """Return why a file was not taken, in the three parts of a problem."""
+    what, why, todo = [*message(preview).split("\n"), "", ""][:3]
+    return Problem(what, why, todo)
 
 
 def message(preview: Preview, imported: Imported | None = None) -> str:

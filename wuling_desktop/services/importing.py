@@ -11,6 +11,7 @@ from wuling_desktop.exchange.forms.write_workbook import write_rejected
 from wuling_desktop.exchange.reading.find_tables import find_tables
 from wuling_desktop.exchange.reading.read_workbook import Refused, read_workbook
 from wuling_desktop.exchange.reading.sheets import corrected
+from wuling_desktop.progress import counted
 from wuling_desktop.records import BY_NAME
 from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import Changes, changes_of
@@ -178,7 +179,7 @@ class Importing:
     ) -> None:
         record = BY_NAME[self._ledger(kind).name]
         operation.add(record, [_keyed(row.values) for row in new])
-        for row in changed:
+        for row in counted("已更新", changed, "条"):
             if row.subject is not None:
                 operation.change(record, row.subject, _keyed(changes[row.place]))
 
@@ -199,7 +200,7 @@ def _write_people(
 ) -> None:
     writer = PersonWriter(operation)
     writer.add([Draft(row.values, member=row.member, source=source) for row in new])
-    for row in changed:
+    for row in counted("已更新", changed, "人"):
         writer.change(Draft(changes[row.place], row.facts, row.member, source))
 
 

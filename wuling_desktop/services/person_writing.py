@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from wuling_desktop import progress
 from wuling_desktop.domain.codes import MemberKind, MemberState, OrganisationKind, Standing
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.records import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.person_facts import Facts
     from wuling_desktop.storage.operations import Operation
 
+_AT_ONCE = 500  # people written in one go, between two tellings of how far it has come
 _KINDS = {Standing.FULL: MemberKind.FULL, Standing.PROBATIONARY: MemberKind.PROBATIONARY}
 _STAGE_CODES = {
     Standing.APPLICANT: "applied_on",
@@ -69,7 +71,14 @@ class PersonWriter:
         self._terms: dict[int, int] = {}
 
     def add(self, drafts: Sequence[Draft]) -> list[int]:
-        """Add new people in one go and return their ids."""
+        """Add new people and return their ids."""
+        ids: list[int] = []
+        for start in range(0, len(drafts), _AT_ONCE):
+            progress.tell("已写入", start, len(drafts), "人")
+            ids += self._add_some(drafts[start : start + _AT_ONCE])
+        return ids
+
+    def _add_some(self, drafts: Sequence[Draft]) -> list[int]:
         parts = [self._split(draft.values) for draft in drafts]
         for draft, part in zip(drafts, parts, strict=True):
             if not self._is_member(draft, part):

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from wuling_desktop import progress
 from wuling_desktop.domain import name_keys
 from wuling_desktop.domain.kinds import CodeKind, LinkKind
 from wuling_desktop.domain.texts import folded
@@ -84,6 +85,7 @@ def follow(connection: sa.Connection, people: Collection[int], operation: int) -
         rebuild(connection)
     ids = sorted(people)
     for start in range(0, len(ids), _BATCH):
+        progress.tell("已编检索", start, len(ids), "人")
         batch = ids[start : start + _BATCH]
         connection.execute(sa.delete(KEYS).where(KEYS.c.person.in_(batch)))
         _write(connection, batch)

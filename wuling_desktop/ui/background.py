@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,19 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.progress import Stopped, heard_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wuling_desktop.progress import Progress
+
+_STOPPED = object()  # the answer of work that was told to stop
 _log = logging.getLogger(__name__)
+
+
+def _nothing() -> None:
+    """Leave everything as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class _Job:
     work: Callable[[], Any]
     done: Callable[[Any], object]
     failed: Callable[[Problem], object]
+    progress: Progress | None
+    stopped: Callable[[], object]
     desk: int  # at which desk it was asked: when that one is closed, nobody waits any more
 
 
@@ -50,12 +61,17 @@ class Background(QObject):
         work: Callable[[], Any],
         done: Callable[[Any], object],
         failed: Callable[[Problem], object],
+        progress: Progress | None = None,
+        stopped: Callable[[], object] = _nothing,
     ) -> None:
-        """Do `work` in the worker, then call `done` or `failed` on the screen's thread while `owner` lives."""
+        """Do `work` in the worker, then call `done` or `failed` on the screen's thread while `owner` lives.
+
+        `progress` hears how far the work has come; where it was told to stop, `stopped` is called instead.
+        """
         self._open += 1
         if self._open == 1:
             self.busy.emit(True)
-        self._jobs.put(_Job(owner, work, done, failed, self._desk))
+        self._jobs.put(_Job(owner, work, done, failed, progress, stopped, self._desk))
 
     @property
     def idle(self) -> bool:
@@ -78,7 +94,10 @@ class Background(QObject):
             result: Any = None
             problem: Problem | None = None
             try:
-                result = job.work()
+                with heard_by(job.progress) if job.progress is not None else nullcontext():
+                    result = job.work()
+            except Stopped:
+                result = _STOPPED
             except Problem as error:
                 problem = error
             except Exception as error:  # noqa: BLE001 - whatever it is, the screen must hear of it
@@ -91,7 +110,9 @@ class Background(QObject):
             self.busy.emit(False)
         if job.desk != self._desk or not shiboken6.isValid(job.owner):
             return
-        if problem is None:
-            job.done(result)
-        else:
+        if problem is not None:
             job.failed(problem)
+        elif result is _STOPPED:
+            job.stopped()
+        else:
+            job.done(result)

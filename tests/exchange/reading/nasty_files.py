@@ -149,12 +149,12 @@ def _flagged_as_encrypted(folder: Path) -> Path:
 
 
 def _many_rows(folder: Path) -> Path:
-    rows = "".join(f'<row r="{number}">{inline(f"A{number}", "甲")}</row>' for number in range(2, 20_002))
+    rows = "".join(f'<row r="{number}">{inline(f"A{number}", "甲")}</row>' for number in range(2, 20_102))
     return pack(folder / "名册.xlsx", parts_of(f"<sheetData>{HEADS}{rows}</sheetData>"))
 
 
 def _many_rows_in_all(folder: Path) -> Path:
-    rows = "".join(f'<row r="{number}">{inline(f"A{number}", "甲")}</row>' for number in range(1, 10_002))
+    rows = "".join(f'<row r="{number}">{inline(f"A{number}", "甲")}</row>' for number in range(1, 10_052))
     return pack(folder / "名册.xlsx", parts_of(f"<sheetData>{rows}</sheetData>", names_=("甲", "乙")))
 
 
@@ -327,8 +327,8 @@ REJECTED: dict[str, tuple[Callable[[Path], Path], str]] = {
         _sheet(PLAIN + "<mergeCells>" + '<mergeCell ref="A1:XFD1"/>' * 2 + "</mergeCells>"),
         "重叠",
     ),
-    "20,001 rows": (_many_rows, "20001 行.*20000"),
-    "20,001 rows in two sheets": (_many_rows_in_all, "20002 行.*20000"),
+    "20,101 rows": (_many_rows, "20101 行.*20100"),
+    "20,102 rows in two sheets": (_many_rows_in_all, "20102 行.*20100"),
     "301 columns": (_many_columns, "301 列.*300"),
     "cell of 32,768 characters": (_rows(f'<row r="3">{inline("A3", "甲" * 32_768)}</row>'), "太大"),
     "no sheets": (
@@ -348,7 +348,7 @@ REJECTED: dict[str, tuple[Callable[[Path], Path], str]] = {
         _bytes("名册.csv", '姓名,性别\n"韦清和"甲,女\n农嘉言,男\n'.encode()),
         "引号",
     ),
-    "csv of 20,001 rows": (_bytes("名册.csv", "姓名\n".encode() + "甲\n".encode() * 20_000), "20001 行"),
+    "csv of 20,101 rows": (_bytes("名册.csv", "姓名\n".encode() + "甲\n".encode() * 20_100), "20101 行"),
     "csv of 301 columns": (_bytes("名册.csv", ",".join(["甲"] * 301).encode()), "301 列"),
     "csv of 19 million commas": (_bytes("名册.csv", b"," * 19 * 2**20), "太大"),
     "csv with one endless cell": (_bytes("名册.csv", b"a" * 19 * 2**20), "太大"),

@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import IO, Any
 
+from wuling_desktop import progress
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading import limits
 from wuling_desktop.exchange.reading.file_kind import damaged, file_kind
@@ -21,6 +23,8 @@ _START = (
     "from wuling_desktop.exchange.reading.child import main; main(sys.argv[1])"
 )
 _CHUNK = 2**16
+_LINE = 64  # bytes of what the child prints beside its answer
+_GLANCE = 0.05  # seconds between two looks at the child
 
 
 def command(path: Path) -> list[str]:
@@ -36,20 +40,23 @@ def read_in_child(path: Path) -> dict[str, Any]:
         command(path.resolve()),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    answer = bytearray()
-    reader = threading.Thread(target=_collect, args=(process, answer), daemon=True)
-    reader.start()
+    answer, counts = bytearray(), [0]
+    readers = [
+        threading.Thread(target=_collect, args=(process, answer), daemon=True),
+        threading.Thread(target=_count, args=(process, counts), daemon=True),
+    ]
+    for reader in readers:
+        reader.start()
     try:
-        process.wait(limits.WALL_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise limits.too_large("读了好几秒还没有读完，文件太大或里面的结构很怪") from None
+        _wait(process, counts)
     finally:
         _kill(process)
-        reader.join()
+        for reader in readers:
+            reader.join()
     if len(answer) > limits.ANSWER_BYTES:
         raise limits.too_large("里面的内容太多")
     return _understood(bytes(answer), process.returncode)
@@ -64,6 +71,29 @@ def _collect(process: subprocess.Popen[bytes], answer: bytearray) -> None:
             if len(answer) > limits.ANSWER_BYTES:
                 _kill(process)
                 return
+
+
+def _count(process: subprocess.Popen[bytes], counts: list[int]) -> None:
+    """Follow the rows that the child says it has read; whatever else it prints is passed over."""
+    assert process.stderr is not None  # noqa: S101 - it was asked for as a pipe
+    with process.stderr as stream:
+        while line := stream.readline(_LINE):
+            if line.strip().isdigit():
+                counts[0] = int(line)
+
+
+def _wait(process: subprocess.Popen[bytes], counts: list[int]) -> None:
+    """Wait for the child's end; Problem where it takes too long, Stopped where nobody waits any more."""
+    last = time.monotonic() + limits.WALL_SECONDS
+    while True:
+        try:
+            process.wait(_GLANCE)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > last:
+                raise limits.too_large("读了好几秒还没有读完，文件太大或里面的结构很怪") from None
+            progress.tell("已读", counts[0], None, "行")
+        else:
+            return
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -96,12 +126,21 @@ def main(path: str) -> None:
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not spoil the answer
     try:
-        plain = _read(Path(path))
+        with progress.heard_by(_Aloud()):
+            plain = _read(Path(path))
     except Problem as problem:
         plain = _told(problem)
     except MemoryError:
         plain = _told(limits.too_large("读它要占的内存太多"))
     _answer(out, plain)
+
+
+class _Aloud(progress.Progress):
+    """Says on the error channel how many rows have been read."""
+
+    def hear(self, told: progress.Told) -> None:
+        sys.stderr.write(f"{told.done}\n")
+        sys.stderr.flush()
 
 
 def _told(problem: Problem) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.fields import Field
 from wuling_desktop.domain.readings import Reading, refused
+from wuling_desktop.progress import counted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +30,7 @@ class RowRead:
 def read_rows(table: FoundTable, today: dt.date) -> Iterator[RowRead]:
     """Yield the rows of a list read by their data's own kinds and rules; a cell that cannot be trusted is refused."""
     stored = [(each.index, each.datum) for each in table.columns if isinstance(each.datum, Field)]
-    for row in table.rows:
+    for row in counted("已核对", table.rows, "行"):
         readings: dict[str, Reading] = {}
         raw: dict[str, CellValue] = {}
         for index, datum in stored:

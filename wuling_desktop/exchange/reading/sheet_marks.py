@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from wuling_desktop import progress
 from wuling_desktop.exchange.reading import limits
 from wuling_desktop.exchange.reading.file_kind import damaged
 from wuling_desktop.exchange.reading.number_formats import Shown, as_shown
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 NO_RESULT = "这一格是公式，文件里没有存下结果；请在 WPS 里打开并保存一次"
+_TOLD_EVERY = 200  # rows between two tellings of how far the reading has come
 _NAMED = 5  # places named in one note
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -49,6 +51,8 @@ class SheetMarks:
         if self.cells > before:
             self.occupied.add(row)
             self.last_row = max(self.last_row, row)
+            if len(self.occupied) % _TOLD_EVERY == 0:
+                progress.tell("已读", len(self.occupied), None, "行")
 
     def check(self, name: str) -> None:
         """Problem where the sheet goes beyond the limits."""

@@ -6,20 +6,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
-from wuling_desktop.domain.problems import Problem
-from wuling_desktop.services.import_report import message
+from wuling_desktop.progress import Progress
+from wuling_desktop.services.import_report import message, rejection
 from wuling_desktop.services.importing import PEOPLE
 from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.messages import Notice
-from wuling_desktop.ui.pages.intake.check import CheckStep
+from wuling_desktop.ui.pages.intake.check import CheckStep, Noticed, noticed_in
 from wuling_desktop.ui.pages.intake.choose import KINDS_OF_FILE, ChooseStep
 from wuling_desktop.ui.pages.intake.compare import CompareStep
 from wuling_desktop.ui.pages.intake.done import DoneStep
 from wuling_desktop.ui.pages.intake.match import MatchStep
 from wuling_desktop.ui.pages.intake.questions import Questions
+from wuling_desktop.ui.pages.intake.step_line import StepLine
 from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, row
 from wuling_desktop.ui.widgets.busy import BusyLine
@@ -27,6 +28,7 @@ from wuling_desktop.ui.widgets.busy import BusyLine
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.history import History, Undone
     from wuling_desktop.services.import_plan import Place, Preview
@@ -61,6 +63,7 @@ class ImportPage(Page):
         self._answers: dict[str, str] = {}
         self._columns: dict[str, str] = {}
         self._edits: dict[str, str] = {}
+        self._read_with: tuple[dict[str, str], ...] = ({}, {}, {})  # what the preview shown was read with
         self._choose = ChooseStep(look, importing.kinds())
         self._match, self._check, self._compare = MatchStep(look), CheckStep(look), CompareStep(look)
         self._result = DoneStep(look)
@@ -108,14 +111,8 @@ class ImportPage(Page):
 
     def _lay_out(self) -> None:
         look = self.look
-        self._steps = QButtonGroup(self)
-        line = row(None, look, gap=4)
-        for number, text in enumerate(_STEPS):
-            step = Button(look, f"{number + 1}　{text}", partial(self._go, number), kind="step")
-            step.setCheckable(True)
-            self._steps.addButton(step, number)
-            line.addWidget(step)
-        line.addStretch(1)
+        self._steps = StepLine(look, _STEPS)
+        self._steps.asked.connect(self._go)
         self._said = column(None, look, gap=8)
         self._stack = QStackedWidget()
         for part in (self._choose, self._asking(_MATCH, self._match), self._asking(_CHECK, self._check)):
@@ -132,7 +129,7 @@ class ImportPage(Page):
         self._foot = foot
         inside = column(None, look, gap=12)
         inside.setContentsMargins(look.px(20), look.px(12), look.px(20), look.px(12))
-        fill(inside, (line, self._said, self._busy))
+        fill(inside, (self._steps, self._said, self._busy))
         inside.addWidget(self._stack, 1)
         outer = column(self, look)
         outer.addLayout(inside, 1)
@@ -208,18 +205,37 @@ class ImportPage(Page):
         if file is None:
             return
         self._say(None)
-        self._busy.start(f"正在读 {file.name}…")
+        progress = Progress()
+        self._busy.start(f"正在读 {file.name}…", progress)
         self._stack.setEnabled(False)
         self._next.setEnabled(False)
         work = partial(
-            self._importing.preview,
+            self._look_through,
             file,
             self._choose.kind,
             dict(self._answers),
             dict(self._columns),
             dict(self._edits),
         )
-        self._background.run(self, work, partial(self._show, fresh=fresh, forward=forward), self._failed)
+        done = partial(self._show, fresh=fresh, forward=forward)
+        self._background.run(self, work, done, self._failed, progress, partial(self._not_read, fresh=fresh))
+
+    def _look_through(self, *about: Any) -> tuple[Preview, Noticed]:
+        """Read the file and put together what was noticed; in the worker."""
+        preview = self._importing.preview(*about)
+        return preview, noticed_in(preview)
+
+    def _not_read(self, *, fresh: bool) -> None:
+        """Stay where it was before the reading that was stopped."""
+        self._busy.stop()
+        self._stack.setEnabled(True)
+        if fresh:
+            self._start_again()
+        else:
+            self._answers, self._columns, self._edits = (dict(each) for each in self._read_with)
+            self._show_foot()
+            self.focus()
+        self.said.emit("已停下，什么都没有导入")
 
     def _failed(self, problem: Problem) -> None:
         self._busy.stop()
@@ -227,20 +243,22 @@ class ImportPage(Page):
         self._say(problem)
         self._show_foot()
 
-    def _show(self, preview: Preview, *, fresh: bool, forward: bool) -> None:
+    def _show(self, read: tuple[Preview, Noticed], *, fresh: bool, forward: bool) -> None:
+        preview, noticed = read
         self._busy.stop()
         self._stack.setEnabled(True)
         self._preview = preview
+        self._read_with = self._answers.copy(), self._columns.copy(), self._edits.copy()
         self._choose.show_found(preview)
         self._match.put(preview, self._importing.datums(preview.kind), people=preview.kind == PEOPLE)
-        self._check.put(preview, fresh=fresh)
+        self._check.put(preview, noticed, fresh=fresh)
         self._compare.put(preview, self._importing.datums(preview.kind), fresh=fresh)
         asked = preview.questions
         self._questions[_MATCH].put([each for each in asked if each.kind in _COLUMN_QUESTIONS])
         self._questions[_CHECK].put([each for each in asked if each.kind not in _COLUMN_QUESTIONS])
         self._tell_scope()
         if preview.outcome == "rejected":
-            self._say(Problem(*_three(message(preview))))
+            self._say(rejection(preview))
             self._go(_MATCH if preview.found.tables else _CHOOSE)
         elif fresh or forward:
             self._go(self._first_to_look_at(preview))
@@ -259,7 +277,6 @@ class ImportPage(Page):
 
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
-        self._steps.button(step).setChecked(True)
         self._show_foot()
         if self.isVisible():
             self.focus()
@@ -267,11 +284,7 @@ class ImportPage(Page):
     def _show_foot(self) -> None:
         step, preview = self._stack.currentIndex(), self._preview
         ready = preview is not None and preview.outcome in ("imported", "partial")
-        for number in range(len(_STEPS)):
-            reachable = number == _CHOOSE or (preview is not None and bool(preview.found.tables))
-            self._steps.button(number).setEnabled(
-                step == number if number == _DONE else reachable and self._imported is None
-            )
+        self._steps.stand(step, self._reachable)
         self._foot.setVisible(step != _DONE and preview is not None)
         self._back.setVisible(step > _CHOOSE)
         if step < _COMPARE:
@@ -291,6 +304,11 @@ class ImportPage(Page):
         asks = preview is not None and preview.outcome == "asks"
         self._next.setToolTip("还有问题没回答，在“看与改”或“对列”里" if asks else "")
 
+    def _reachable(self, step: int) -> bool:
+        if step == _DONE or self._imported is not None:
+            return step == self._stack.currentIndex()
+        return step == _CHOOSE or (self._preview is not None and bool(self._preview.found.tables))
+
     def _forward(self) -> None:
         step = self._stack.currentIndex()
         if step < _COMPARE:
@@ -302,7 +320,8 @@ class ImportPage(Page):
         preview = self._preview
         if preview is None:
             return
-        self._busy.start("正在写入…")
+        progress = Progress()
+        self._busy.start("正在写入…", progress)
         self._stack.setEnabled(False)
         self._foot.setEnabled(False)
         work = partial(
@@ -311,7 +330,15 @@ class ImportPage(Page):
             leave=frozenset(self._compare.leave),
             keep=frozenset(self._compare.keep),
         )
-        self._background.run(self, work, self._committed, self._not_committed)
+        self._background.run(self, work, self._committed, self._not_committed, progress, self._not_written)
+
+    def _not_written(self) -> None:
+        """Stand before the last button again: what was begun has been undone with its transaction."""
+        self._busy.stop()
+        self._stack.setEnabled(True)
+        self._foot.setEnabled(True)
+        self.focus()
+        self.said.emit("已停下，什么都没有导入")
 
     def _not_committed(self, problem: Problem) -> None:
         self._foot.setEnabled(True)
@@ -368,9 +395,3 @@ class ImportPage(Page):
 
     def _tell_scope(self) -> None:
         self.scope.emit(self._preview.path.name if self._preview else "先看差异，再收下")
-
-
-def _three(text: str) -> tuple[str, str, str]:
-    """Return a told rejection as the three parts of a problem."""
-    parts = [*text.split("\n"), "", ""]
-    return parts[0], parts[1], parts[2]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
@@ -25,12 +27,14 @@ from wuling_desktop.ui.widgets.basics import tip
 from wuling_desktop.ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QAbstractItemModel
 
     from wuling_desktop.ui.theme import Look
 
+_T = TypeVar("_T")
+_KEPT = 200  # rows made and kept: some pages of a window
 _MODEL_INDEX = QModelIndex()
 _TICKS = {
     True: QStyle.StateFlag.State_On | QStyle.StateFlag.State_Enabled,
@@ -62,6 +66,23 @@ class TextRow:
     indent: bool = False
 
 
+class MadeRows(Sequence[TextRow]):
+    """Rows made when they are looked at: so a plan of 20,000 people is shown as soon as one of twenty."""
+
+    def __init__(self, items: Sequence[_T], make: Callable[[_T], TextRow]) -> None:
+        self._count = len(items)
+        self._made = lru_cache(_KEPT)(lambda place: make(items[place]))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: Any) -> Any:
+        """Return the row at a place."""
+        if not 0 <= place < self._count:
+            raise IndexError(place)
+        return self._made(place)
+
+
 class TextModel(QAbstractTableModel):
     """Rows of texts."""
 
@@ -71,12 +92,12 @@ class TextModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column]) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self.rows: list[TextRow] = []
+        self.rows: Sequence[TextRow] = ()
 
     def put(self, rows: Sequence[TextRow], columns: Sequence[Column] | None = None) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self.rows = rows
         if columns is not None:
             self.columns = tuple(columns)
         self.endResetModel()

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from wuling_desktop.ui.actions import shortcut
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
-from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
+from wuling_desktop.ui.widgets.text_table import Column, MadeRows, TextRow, TextTable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wuling_desktop.exchange.reading.tables import Skipped
-    from wuling_desktop.services.import_plan import Preview, RowProblem
+    from wuling_desktop.services.import_plan import Place, Preview, RowProblem
     from wuling_desktop.ui.theme import Look
 
 _ROWS = (
@@ -46,14 +48,35 @@ class _Group:
         return said if said.startswith(self.what) else f"{self.what}：{said}"
 
 
-def grouped(preview: Preview) -> dict[str, _Group]:
-    """Return the problems by datum and by what they say, the blocking ones first."""
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What the page shows of a preview; made off the screen's thread."""
+
+    groups: Mapping[str, _Group]  # by datum and by what is said, the blocking ones first
+    titles: Mapping[Place, str]  # who stands in a row
+    held: int  # rows that cannot be taken as they are
+    doubtful: int  # cells to look at
+
+
+def noticed_in(preview: Preview) -> Noticed:
+    """Return what was noticed, put together by how it is mended."""
+    groups = _grouped(preview)
+    held = {problem.place for each in groups.values() if each.blocking for _, problem in each.problems}
+    doubtful = sum(len(each.problems) for each in groups.values() if not each.blocking)
+    return Noticed(groups, {each.place: each.title for each in preview.rows}, len(held), doubtful)
+
+
+def _grouped(preview: Preview) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
     for place, problem in enumerate(preview.problems):
         what = problem.datum.label if problem.datum is not None else "整行"
         key = f"{what}:{_alike(problem.message)}:{problem.blocking}"
         groups.setdefault(key, _Group(what, problem.blocking)).problems.append((place, problem))
     return dict(sorted(groups.items(), key=lambda item: (not item[1].blocking, -len(item[1].problems))))
+
+
+def _skipped_row(number: int, each: Skipped) -> TextRow:
+    return TextRow(number, (str(each.row), each.reason, each.text), {1: "text2", 2: "text2"})
 
 
 def _alike(message: str) -> str:
@@ -68,9 +91,9 @@ class CheckStep(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._groups: dict[str, _Group] = {}
+        self._groups: Mapping[str, _Group] = {}
         self._skipped: tuple[Skipped, ...] = ()
-        self._titles: dict[tuple[str, int], str] = {}
+        self._titles: Mapping[Place, str] = {}
         self._words = label(look, "", TYPE.table, wrap=True)
         self._left = TextTable(look, "按怎么处理分的问题", _GROUPS)
         self._left.setFixedWidth(look.px(300))
@@ -98,13 +121,12 @@ class CheckStep(QWidget):
         outer.addLayout(lists, 1)
         shortcut(self, "F8", self.next_problem)
 
-    def put(self, preview: Preview, *, fresh: bool) -> None:
+    def put(self, preview: Preview, noticed: Noticed, *, fresh: bool) -> None:
         """Show what was noticed: in a fresh file from the first group, else where one was or what came next."""
         chosen = None if fresh else self._left.chosen_key()
         place = 0 if fresh else max(self._left.currentIndex().row(), 0)
-        self._groups = grouped(preview)
+        self._groups, self._titles = noticed.groups, noticed.titles
         self._skipped = preview.found.skipped
-        self._titles = {(row_.place.sheet, row_.place.row): row_.title for row_ in preview.rows}
         rows = [
             TextRow(
                 key,
@@ -118,17 +140,11 @@ class CheckStep(QWidget):
                 TextRow(_SKIPPED_KEY, ("略过的行", str(len(self._skipped))), {0: "text2", 1: "text2"})
             )
         self._left.put(rows)
-        held = sum(
-            len({problem.place for _, problem in group.problems})
-            for group in self._groups.values()
-            if group.blocking
-        )
-        noticed = sum(len(group.problems) for group in self._groups.values() if not group.blocking)
         told = []
-        if held:
-            told.append(f"{held} 行现在导不了，改好或留下来另存")
-        if noticed:
-            told.append(f"{noticed} 处请看一眼；不改也能导，会标“待核”")
+        if noticed.held:
+            told.append(f"{noticed.held} 行现在导不了，改好或留下来另存")
+        if noticed.doubtful:
+            told.append(f"{noticed.doubtful} 处请看一眼；不改也能导，会标“待核”")
         self._words.setText("；".join(told) + "。" if told else "没有发现要改的地方。")
         keys = [each.key for each in rows]
         if rows:
@@ -166,14 +182,11 @@ class CheckStep(QWidget):
     def _show_group(self) -> None:
         key = self._left.chosen_key()
         if key == _SKIPPED_KEY:
-            rows = [
-                TextRow(number, (str(each.row), each.reason, each.text), {1: "text2", 2: "text2"})
-                for number, each in enumerate(self._skipped)
-            ]
+            rows = MadeRows(list(enumerate(self._skipped)), lambda each: _skipped_row(*each))
             self._right.put(rows, _SKIPPED)
         else:
             group = self._groups.get(key)
-            rows = [self._row(place, problem) for place, problem in group.problems] if group else []
+            rows = MadeRows(group.problems if group else [], lambda each: self._row(*each))
             self._right.put(rows, _ROWS)
         self._together.setVisible(key != _SKIPPED_KEY and bool(rows))
         if rows and not self._right.currentIndex().isValid():
@@ -182,7 +195,7 @@ class CheckStep(QWidget):
 
     def _row(self, place: int, problem: RowProblem) -> TextRow:
         what = problem.datum.label if problem.datum is not None else ""
-        title = self._titles.get((problem.place.sheet, problem.place.row), "")
+        title = self._titles.get(problem.place, "")
         texts = (str(problem.place.row), title, what, problem.found, problem.message)
         return TextRow(place, texts, {0: "text2", 4: "over" if problem.blocking else "due"})
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from wuling_desktop.domain.kinds import Mention
+from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, label, row
-from wuling_desktop.ui.widgets.text_table import PARTLY, Column, TextRow, TextTable
+from wuling_desktop.ui.widgets.text_table import PARTLY, Column, MadeRows, TextRow, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,53 +127,41 @@ class CompareStep(QWidget):
         for each in preview.rows:
             by_verdict[each.verdict].append(each)
         self._fill_new(by_verdict["new"])
-        self._tables["changed"].put(
-            [line for each in by_verdict["changed"] for line in self._changed_lines(each)]
-        )
-        self._tables["same"].put([TextRow(each.place, (each.title, "")) for each in by_verdict["same"]])
-        self._tables["held"].put(
-            [
-                TextRow(
-                    each.place, (str(each.place.row), each.title, _reasons(each)), {0: "text2", 2: "over"}
-                )
-                for each in by_verdict["held"]
-            ]
-        )
-        self._tables["missing"].put(
-            [TextRow(link.id, (link.text, "不动"), {1: "text3"}) for link in preview.missing]
-        )
+        lines = [(each, cell) for each in by_verdict["changed"] for cell in (None, *each.cells)]
+        self._tables["changed"].put(MadeRows(lines, lambda line: self._changed_line(*line)))
+        self._tables["same"].put(MadeRows(by_verdict["same"], _same_line))
+        self._tables["held"].put(MadeRows(by_verdict["held"], _held_line))
+        self._tables["missing"].put(MadeRows(preview.missing, _missing_line))
 
     def _fill_new(self, rows: list[RowDiff]) -> None:
-        told = {name for each in rows for name, value in each.values.items() if value is not None}
-        rest = [datum for datum in self._datums if datum.name in told and datum.name != "person.name"]
+        missing = {datum.name: datum for datum in self._datums if datum.name != "person.name"}
+        told = set()
+        for each in rows:
+            for name in missing.keys() & each.values.keys():
+                if each.values[name] is not None:
+                    told.add(name)
+                    del missing[name]
+        rest = [datum for datum in self._datums if datum.name in told]
         columns = [
             Column("姓名", 8),
             *(Column(datum.label, _letters(datum)) for datum in rest),
             Column("", 2),
         ]
-        lines = [
-            TextRow(
-                each.place,
-                (each.title, *(_shown(datum, each.values.get(datum.name)) for datum in rest), ""),
-                ticked=each.place not in self.leave,
-                can_tick=True,
-            )
-            for each in rows
-        ]
-        self._tables["new"].put(lines, columns)
+        self._tables["new"].put(MadeRows(rows, lambda each: self._new_line(each, rest)), columns)
 
-    def _changed_lines(self, each: RowDiff) -> list[TextRow]:
+    def _new_line(self, each: RowDiff, rest: Sequence[Datum]) -> TextRow:
+        texts = (each.title, *(_shown(datum, each.values.get(datum.name)) for datum in rest), "")
+        return TextRow(each.place, texts, ticked=each.place not in self.leave, can_tick=True)
+
+    def _changed_line(self, each: RowDiff, cell: CellDiff | None) -> TextRow:
+        if cell is not None:
+            left = each.place in self.leave or (each.place, cell.datum.name) in self.keep
+            return self._cell_line(each, cell, taken=not left)
         kept = [(each.place, cell.datum.name) in self.keep for cell in each.cells]
         ticked = False if each.place in self.leave or all(kept) else PARTLY if any(kept) else True
         head = (each.title, f"{len(each.cells)} 处", "", "", f"第 {each.place.row} 行")
-        lines = [
-            TextRow(
-                (each.place, None), head, {1: "text2", 4: "text3"}, ticked=ticked, can_tick=True, strong=True
-            )
-        ]
-        for cell, is_kept in zip(each.cells, kept, strict=True):
-            lines.append(self._cell_line(each, cell, taken=not is_kept and each.place not in self.leave))
-        return lines
+        tones = {1: "text2", 4: "text3"}
+        return TextRow((each.place, None), head, tones, ticked=ticked, can_tick=True, strong=True)
 
     @staticmethod
     def _cell_line(each: RowDiff, cell: CellDiff, *, taken: bool) -> TextRow:
@@ -220,5 +208,14 @@ def _shown(datum: Datum, value: Any) -> str:
     return projector.shown(datum.private, text)
 
 
-def _reasons(each: RowDiff) -> str:
-    return "；".join(problem.message for problem in each.problems if problem.blocking)
+def _same_line(each: RowDiff) -> TextRow:
+    return TextRow(each.place, (each.title, ""))
+
+
+def _held_line(each: RowDiff) -> TextRow:
+    reasons = "；".join(problem.message for problem in each.problems if problem.blocking)
+    return TextRow(each.place, (str(each.place.row), each.title, reasons), {0: "text2", 2: "over"})
+
+
+def _missing_line(link: Link) -> TextRow:
+    return TextRow(link.id, (link.text, "不动"), {1: "text3"})
