@@ -142,3 +142,20 @@ def test_a_fault_is_told_in_plain_words(secretary: Person, qapp: object) -> None
         faults.fault(RuntimeError, RuntimeError("planted"), None)
     secretary.reads("程序接连出了几次差错。")
     assert "planted" not in secretary.text()
+
+
+def test_a_recovery_key_lost_with_the_window_is_told_at_the_next_start(
+    secretary: Person, open_program: Callable[..., Person]
+) -> None:
+    secretary.program._desk.recovery.shown()  # the power went before it was printed
+    secretary.program.close_all()
+    again = open_program()
+    unlock(again)
+    again.reads("恢复码还没有打印或抄下来")
+    again.click("换一组恢复码…")
+    again.reads("旧的恢复码单找不到了")
+    assert "恢复码还没有打印" not in again.text()
+
+
+def test_a_recovery_key_that_was_kept_is_not_told_of(secretary: Person) -> None:
+    assert "恢复码还没有打印" not in secretary.text()

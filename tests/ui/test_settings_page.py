@@ -59,6 +59,18 @@ def test_a_new_recovery_key_is_shown_once(demo_desk: Person) -> None:
     demo_desk.click("备份")
     demo_desk.click("密码与恢复码")
     assert "恢复码，只显示这一次" not in demo_desk.text()
+    assert demo_desk.program._desk.recovery.waits()  # nobody said to have kept it
+
+
+def test_a_key_that_was_kept_waits_no_more(demo_desk: Person) -> None:
+    demo_desk.go("设置与备份")
+    demo_desk.click("密码与恢复码")
+    demo_desk.seen(QLineEdit, "现在的密码")[1].setText(PASSWORD)
+    demo_desk.click("换一组恢复码")
+    demo_desk.reads("恢复码，只显示这一次")
+    demo_desk.click("复制")
+    demo_desk.rest()
+    assert not demo_desk.program._desk.recovery.waits()
 
 
 @pytest.mark.parametrize("scale", [100, 150])

@@ -21,6 +21,7 @@ from wuling_desktop.services.people import People
 from wuling_desktop.services.person_file import PersonFiles
 from wuling_desktop.services.person_findings import PersonFindings
 from wuling_desktop.services.person_history import PersonHistory
+from wuling_desktop.services.recovery import Recovery
 from wuling_desktop.services.transfers import Transfers
 from wuling_desktop.services.unit import DEFAULT_CLERK, Unit
 from wuling_desktop.services.withdrawn import WithdrawnEntries
@@ -62,6 +63,7 @@ class Desk:
         )
         self.withdrawn = WithdrawnEntries(operations)
         self.backups = Backups(operations)
+        self.recovery = Recovery(operations)
         self.demo = Demo(operations, self.unit)
 
     @property
@@ -76,10 +78,6 @@ class Desk:
     def set_password(self, new: str) -> None:
         """Replace a forgotten password, after unlocking with the recovery key."""
         self._database.set_password(new)
-
-    def new_recovery_key(self, password: str) -> str:
-        """Make a new recovery key and return it; the printed old one is worth nothing from then on."""
-        return self._database.new_recovery_key(password)
 
     def close(self) -> None:
         """Close the data file and give up the lock; no plain copy of an attachment stays behind."""

@@ -1,4 +1,4 @@
-"""What the desk tells by itself: what can be undone, the last backup, a copy wanted outside, a form left half typed."""
+"""What the desk tells by itself: the last backup, a copy wanted outside, a form left half typed, a key kept by nobody."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class DeskNews(QObject):
     ) -> None:
         super().__init__(messages)
         self._history, self._backups, self._drafts = desk.history, desk.backups, desk.drafts
+        self._recovery = desk.recovery
         self._background, self._top, self._messages = background, top, messages
         self._file_choice, self._go = file_choice, go
         self._wanted: Notice | None = None
@@ -57,14 +58,17 @@ class DeskNews(QObject):
         if self._is_demo:
             return
         self._clock.start()
-        backups, drafts = self._backups, self._drafts
+        backups, drafts, recovery = self._backups, self._drafts, self._recovery
 
         def work() -> Any:
-            return backups.outside_overdue(dt.datetime.now().astimezone()), drafts.kept()
+            return backups.outside_overdue(dt.datetime.now().astimezone()), drafts.kept(), recovery.waits()
 
         def told(found: Any) -> None:
-            self._want_outside(*found[0])
-            self._offer([draft for draft in found[1] if draft.form != resumed])
+            outside, kept, waits = found
+            self._want_outside(*outside)
+            self._offer([draft for draft in kept if draft.form != resumed])
+            if waits:
+                self._want_recovery_sheet()
 
         self._background.run(self, work, told, self._messages.problem)
 
@@ -117,6 +121,23 @@ class DeskNews(QObject):
                 (Action("存到 U 盘…", self.save_outside, "usb"),),
                 closable=True,
             )
+
+    def _want_recovery_sheet(self) -> None:
+        """Tell of a key that was shown and then lost with the window: nobody could open the data without the password."""
+        banner: list[Notice] = []
+
+        def lead() -> None:
+            self._messages.drop(banner[0])
+            self._go("settings", "safety")
+
+        banner.append(
+            self._messages.banner(
+                "due",
+                "恢复码还没有打印或抄下来。忘了密码，只有恢复码能打开数据；换一组新的，打印后收好。",
+                (Action("换一组恢复码…", lead, "key"),),
+                closable=True,
+            )
+        )
 
     def _offer(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:

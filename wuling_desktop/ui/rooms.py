@@ -146,7 +146,7 @@ class Rooms:
             organisations=desk.organisations,
             folder=desk.folder,
             change_password=desk.change_password,
-            new_recovery_key=desk.new_recovery_key,
+            recovery=desk.recovery,
             background=self._background,
             file_choice=self._file_choice,
             preferences=self._file_choice.preferences,

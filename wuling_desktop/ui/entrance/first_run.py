@@ -157,7 +157,9 @@ class FirstRun(Door):
         unit, branch = self._unit.text().strip(), self._branch.text().strip()
 
         def work() -> tuple[Desk, str]:
-            return self._data_files().create(password, unit=unit, branch=branch, clerk=clerk)
+            desk, key = self._data_files().create(password, unit=unit, branch=branch, clerk=clerk)
+            desk.recovery.shown()
+            return desk, key
 
         self._background.run(self, work, lambda made: self._created(*made), self._not_created)
 
@@ -186,6 +188,10 @@ class FirstRun(Door):
         kept.setFocus()
 
     def _allow(self, on: bool) -> None:
+        desk = self._desk
+        if desk is not None:
+            remember = desk.recovery.kept if on else desk.recovery.shown
+            self._background.run(self, remember, lambda _: None, self.problem)
         for choice in self._choices:
             choice.setEnabled(on)
         if on:

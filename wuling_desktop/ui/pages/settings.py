@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.history import History
     from wuling_desktop.services.organisations import Organisations
+    from wuling_desktop.services.recovery import Recovery
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.services.withdrawn import WithdrawnEntries
     from wuling_desktop.settings import Preferences
@@ -57,7 +58,7 @@ class SettingsPage(Page):
         organisations: Organisations,
         folder: Path,
         change_password: Callable[[str, str], None],
-        new_recovery_key: Callable[[str], str],
+        recovery: Recovery,
         background: Background,
         file_choice: FileChoice,
         preferences: Preferences,
@@ -69,7 +70,7 @@ class SettingsPage(Page):
         seen = AppearanceSection(look, preferences)
         seen.chosen.connect(self.preferences_chosen)
         seen.projector_asked.connect(self.projector_asked)
-        safety = SafetySection(look, unit, change_password, new_recovery_key, background)
+        safety = SafetySection(look, unit, change_password, recovery, background)
         log, gone = (
             LogSection(look, history, background),
             WithdrawnSection(look, withdrawn, background),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QBoxLayout
 
     from wuling_desktop.domain.problems import Problem
+    from wuling_desktop.services.recovery import Recovery
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.theme import Look
@@ -33,12 +34,12 @@ class SafetySection(Section):
         look: Look,
         unit: Unit,
         change_password: Callable[[str, str], None],
-        new_recovery_key: Callable[[str], str],
+        recovery: Recovery,
         background: Background,
     ) -> None:
         super().__init__(look)
         self._unit, self._background = unit, background
-        self._change_password, self._new_recovery_key = change_password, new_recovery_key
+        self._change_password, self._recovery = change_password, recovery
         self._build_password()
         self._build_key()
         self.room.addStretch(1)
@@ -114,14 +115,17 @@ class SafetySection(Section):
 
     def _run_key(self) -> None:
         password = self._present.text()
-        self._background.run(self, lambda: self._new_recovery_key(password), self._show_key, self._failed)
+        self._background.run(self, lambda: self._recovery.new(password), self._show_key, self._failed)
 
     def _show_key(self, key: str) -> None:
         self._present.clear()
         clear(self._shown)
         sheet = RecoverySheet(self._unit.name(), key, dt.date.today())
-        card = RecoveryKeyCard(self.look, sheet, lambda: None)
+        card = RecoveryKeyCard(self.look, sheet, self._kept)
         self._shown.addWidget(card)
+
+    def _kept(self) -> None:
+        self._background.run(self, self._recovery.kept, lambda _: None, self._failed)
 
     def _failed(self, problem: Problem) -> None:
         self._busy.stop()
