@@ -87,7 +87,7 @@ def secretary(open_program: Callable[..., Person], tmp_path: Path) -> Person:
 def demo_desk(open_program: Callable[..., Person], tmp_path: Path) -> Person:
     """Somebody at the desk of the demo branch, as a data file of its own."""
     desk, _ = DataFiles(tmp_path / "data").create(PASSWORD, unit="演示", branch="演示党总支", clerk="演示")
-    desk.demo.fill()
+    desk.demo.fill(as_beginning=True)
     desk.close()
     return unlocked(open_program())
 

@@ -51,8 +51,11 @@ class Demo:
         self._operations = operations
         self._unit = unit
 
-    def fill(self) -> dict[str, int]:
-        """Write the demo into a file without people and return the number of living rows by ledger."""
+    def fill(self, *, as_beginning: bool = False) -> dict[str, int]:
+        """Write the demo into a file without people and return the number of living rows by ledger.
+
+        As the beginning of a file to try the program on, it is nothing that Ctrl+Z would take back.
+        """
         with self._operations.database.reading() as connection:
             if _count(connection, Person):
                 raise Problem(
@@ -61,7 +64,7 @@ class Demo:
                     "想看演示，请另建一个数据文件夹。",
                 )
         today = _TODAY.first
-        with self._operations.begin("装入演示支部") as (operation, _):
+        with self._operations.begin("装入演示支部", kind="found" if as_beginning else "do") as (operation, _):
             write_setting(operation, UNIT_NAME, _UNIT)
             write_setting(operation, DEMO_TODAY, str(_TODAY))
             self._organisations(operation)

@@ -186,7 +186,7 @@ class Program(QObject):
             desk, _ = self._loading.data_files(Path(folder.name)).create(
                 os.urandom(16).hex(), unit="演示", branch="演示党支部", clerk="演示"
             )
-            desk.demo.fill()
+            desk.demo.fill(as_beginning=True)
             return desk
 
         door = self.window.centralWidget()
