@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
+from wuling_desktop.services.import_report import message
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -80,3 +82,51 @@ def test_a_title_moves_nobody_who_has_a_branch(demo: Desk, tmp_path: Path) -> No
     book.save(tmp_path / "名单.xlsx")
     (row,) = demo.importing.preview(tmp_path / "名单.xlsx").rows
     assert (row.verdict, row.cells) == ("same", ())
+
+
+NUMBER, PHONE = "450199199108050248", "19900001001"
+
+
+@pytest.mark.parametrize(
+    ("column", "faulty", "datum"),
+    [("手机", "1990000100", "person.phone"), ("身份证号", "450199199108050249", "person.id_number")],
+)
+def test_a_faulty_value_does_not_take_the_place_of_a_right_one(
+    column: str, faulty: str, datum: str, desk: Desk, tmp_path: Path
+) -> None:
+    desk.people.add({"person.name": "韦清和", "person.id_number": NUMBER, "person.phone": PHONE})
+    book = Workbook()
+    book.active.append(["姓名", column, "岗位"])
+    book.active.append(["韦清和", faulty, "教研员"])
+    book.save(tmp_path / "名单.xlsx")
+    (row,) = desk.importing.preview(tmp_path / "名单.xlsx").rows
+    assert [cell.datum.name for cell in row.cells] == ["person.post"]
+    (told,) = row.problems
+    assert (told.datum.name, told.blocking) == (datum, False)
+    assert told.message.endswith("库里已有一个对的，不覆盖")
+
+
+def test_a_faulty_value_is_kept_where_there_was_none_or_another_faulty_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.people.add({"person.name": "韦清和"})
+    desk.people.add({"person.name": "莫知远", "person.phone": "199000010"})
+    book = Workbook()
+    for row in (["姓名", "手机"], ["韦清和", "1990000100"], ["莫知远", "1990000100"]):
+        book.active.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    preview = desk.importing.preview(tmp_path / "名单.xlsx")
+    assert [[cell.new for cell in row.cells] for row in preview.rows] == [["1990000100"]] * 2
+    desk.importing.commit(preview)
+    assert desk.people.counts(desk.unit.today())["doubtful"] == 2
+
+
+def test_what_was_left_out_is_not_counted_as_written(desk: Desk, tmp_path: Path) -> None:
+    desk.people.add({"person.name": "韦清和", "person.id_number": NUMBER})
+    book = Workbook()
+    for row in (["姓名", "手机", "岗位"], ["韦清和", PHONE, "教研员"]):
+        book.active.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    preview = desk.importing.preview(tmp_path / "名单.xlsx")
+    done = desk.importing.commit(preview, keep={(preview.rows[0].place, "person.post")})
+    assert "更新 1（1 处）" in message(preview, done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from wuling_desktop.domain.identity_card import check_digit
@@ -166,3 +167,41 @@ def test_columns_sort_and_the_unknown_stands_last(demo_desk: Person) -> None:
         known = [each for each in shown if each]
         assert known == sorted(known, reverse=not ascending)
         assert all(not each for each in shown[len(known) :])
+
+
+def test_what_is_in_doubt_is_marked_where_it_stands(demo_desk: Person) -> None:
+    desk = demo_desk.program._desk
+    assert "待核" not in demo_desk.text()
+    (facts, *_) = desk.people.facts(Who("members"), desk.unit.today())
+    demo_desk.program._main.announce(
+        desk.people.change(facts["person.id"], {"person.phone": "1990000100"}).changes
+    )
+    demo_desk.rest()
+    demo_desk.click("待核　1")
+    demo_desk.reads("共 1 人")
+    table = demo_desk.one(Table, "人员名单")
+    demo_desk.click_cell(table, 0)
+    demo_desk.reads("待核 1 项：")
+    view = demo_desk.one(CardView, "这个人的各项信息").lines
+    told = [
+        view.index(n, 1).data(Qt.ItemDataRole.ToolTipRole) for n, line in enumerate(view.lines) if line.doubt
+    ]
+    assert len(told) == 1
+    assert "号码位数不对" in told[0]
+    demo_desk.one(Button, "核对手机").click()
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    demo_desk.type("19900001009")
+    demo_desk.press("Return")
+    demo_desk.rest()
+    demo_desk.reads("共 0 人")
+    assert "待核 1 项" not in demo_desk.text()
+
+
+def test_a_doubt_is_said_under_its_field_in_the_file(demo_desk: Person) -> None:
+    desk = demo_desk.program._desk
+    (facts, *_) = desk.people.facts(Who("members"), desk.unit.today())
+    desk.people.change(facts["person.id"], {"person.phone": "1990000100"})
+    demo_desk.program._main.go("person", facts["person.id"])
+    demo_desk.reads("待核：号码位数不对")

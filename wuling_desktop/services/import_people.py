@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from wuling_desktop.domain import identity_card
 from wuling_desktop.domain.code_kinds import STANDING
 from wuling_desktop.domain.codes import Standing
+from wuling_desktop.domain.doubts import is_doubt, reason
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.person_row import settle
 from wuling_desktop.domain.readings import EMPTY, Reading, State
@@ -26,8 +27,10 @@ from wuling_desktop.services.import_plan import (
     columns_by_datum,
     differences,
     hold_repeats,
+    same,
     take_values,
 )
+from wuling_desktop.services.person_groups import doubts_in
 from wuling_desktop.services.unit import organisation_key
 
 if TYPE_CHECKING:
@@ -95,6 +98,7 @@ class Roster:
         self._note_new_branch(row, columns)
         facts = self._recognised(row, today)
         if facts is not None:
+            self._keep_sound(row, facts, readings, columns, today)
             self._compare(row, facts, columns)
         return row
 
@@ -107,6 +111,29 @@ class Roster:
                 RowProblem(
                     row.place, columns.get("branch.name", ""), datum, branch.text, message, blocking=False
                 )
+            )
+
+    @staticmethod
+    def _keep_sound(
+        row: RowDiff,
+        facts: Facts,
+        readings: Mapping[str, Reading],
+        columns: Mapping[str, str],
+        today: dt.date,
+    ) -> None:
+        """Let no value that may be wrong take the place of one that is right; nothing stored is in the way of it."""
+        doubtful = [name for name in row.values if name in readings and is_doubt(readings[name].note)]
+        stored = doubts_in(facts, today) if doubtful else {}
+        for name in doubtful:
+            datum, old, new = _DATUMS[name], facts.get(name), row.values[name]
+            if old is None or name in stored or same(datum, old, new):
+                continue
+            del row.values[name]
+            row.problems = [each for each in row.problems if each.datum is not datum]
+            message = f"{reason(readings[name].note)}；库里已有一个对的，不覆盖"
+            column = columns.get(name, "")
+            row.problems.append(
+                RowProblem(row.place, column, datum, datum.show(new), message, blocking=False)
             )
 
     def _compare(self, row: RowDiff, facts: Facts, columns: Mapping[str, str]) -> None:

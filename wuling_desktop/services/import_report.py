@@ -59,9 +59,10 @@ def message(preview: Preview, imported: Imported | None = None) -> str:
     new, changed, same = preview.count("new"), preview.count("changed"), preview.count("same")
     counted = "人" if preview.kind == PEOPLE else "条"
     done = "已导入" if imported is not None else "将导入"
+    cells = preview.changed_cells
     if imported is not None:
-        new, changed = imported.new, imported.changed
-    text = f"{done} {new + changed} {counted}：新增 {new}，更新 {changed}（{preview.changed_cells} 处），相同 {same}"
+        new, changed, cells = imported.new, imported.changed, imported.changed_cells
+    text = f"{done} {new + changed} {counted}：新增 {new}，更新 {changed}（{cells} 处），相同 {same}"
     if not new and not changed:
         text = f"相同 {same} {counted}，没有要导入的"
     if held := preview.count("held"):

@@ -18,7 +18,7 @@ from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, said,
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.choices import link_choices
 from wuling_desktop.services.person_facts import facts_of
-from wuling_desktop.services.person_groups import GROUPS, complete, is_member
+from wuling_desktop.services.person_groups import GROUPS, complete, doubts_in, is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 from wuling_desktop.storage.search import holds
 
@@ -91,6 +91,7 @@ class Card:
     groups: tuple[Group, ...]
     percent: int
     missing: tuple[Datum, ...]
+    doubts: Mapping[str, str]  # {full name: why} of what is to be looked at (待核)
 
 
 class People:
@@ -192,6 +193,7 @@ class People:
             ),
             percent=known.percent,
             missing=known.missing,
+            doubts=doubts_in(facts, as_of),
         )
 
     def change(self, person_id: int, values: Mapping[str, Any]) -> Saved:

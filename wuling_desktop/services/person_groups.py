@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.anniversaries import has_fifty_years, political_birthday
 from wuling_desktop.domain.codes import MemberState, Standing
+from wuling_desktop.domain.doubts import doubts
 from wuling_desktop.domain.person import completeness
 from wuling_desktop.services import person_data
 
@@ -34,6 +35,11 @@ def complete(facts: Facts) -> Any:
     if facts["person.standing"] == Standing.FULL:
         return completeness(known, [*expected, person_data.named("membership.full_from")])
     return completeness(known, expected)
+
+
+def doubts_in(facts: Facts, day: dt.date) -> dict[str, str]:
+    """Return {full name: why} of what was kept of a person's data and is to be looked at (待核)."""
+    return doubts(person_data.STORED, facts, day)
 
 
 def is_moving(facts: Facts) -> bool:
@@ -66,8 +72,10 @@ GROUPS: Mapping[str, Callable[[Facts, bool, int, dt.date], bool]] = {
     "members": lambda _facts, member, _month, _day: member,
     "full": _is_standing(Standing.FULL),
     "probationary": _is_standing(Standing.PROBATIONARY),
+    "unclear": lambda facts, member, _month, _day: member and facts["person.standing"] is None,
     "pipeline": lambda facts, _member, _month, _day: facts["person.standing"] in _ON_THE_WAY,
     "incomplete": lambda facts, member, _month, _day: member and complete(facts).percent < 100,
+    "doubtful": lambda facts, _member, _month, day: bool(doubts_in(facts, day)),
     "others": lambda facts, member, _month, _day: (
         not member and facts["membership.id"] is None and facts["person.standing"] is None
     ),

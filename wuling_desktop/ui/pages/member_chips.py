@@ -26,6 +26,8 @@ _ALWAYS = (
     ("others", "其他人员"),
 )
 _AT_TIMES = (
+    ("unclear", "未分正式预备"),
+    ("doubtful", "待核"),
     ("moving", "转接在途"),
     ("away", "流动"),
     ("lost", "失联"),
@@ -34,6 +36,8 @@ _AT_TIMES = (
     ("left", "转出和历史"),
 )
 _HINTS = {
+    "unclear": "没有人员身份，也没有转正日期，分不出是正式还是预备党员",
+    "doubtful": "照录下来、还要核对的：号码不对，或几项互相对不上",
     "birthday": "这个月满周年的入党日期；选中后可以换月份",
     "fifty": "到今年 7 月 1 日党龄满五十年的党员，核对后列入名单",
     "left": "已转出、去世等，不再计入党员人数",
@@ -94,7 +98,12 @@ class MemberChips(QObject):
         self._alike.say(f"可能重复　{alike} 对")
         self._alike.setVisible(bool(alike))
         if projector.is_on():  # what is wanting in people, and who cannot be found, is nothing for a room
-            for chip in (self._chips["incomplete"], self._chips["lost"], self._alike):
+            for chip in (
+                self._chips["incomplete"],
+                self._chips["doubtful"],
+                self._chips["lost"],
+                self._alike,
+            ):
                 chip.hide()
 
     def _choose(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from wuling_desktop.domain.doubts import reason
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.drafts import Draft
 from wuling_desktop.services.people import Who
@@ -337,7 +338,7 @@ class MembersPage(ListPage):
 
     def _tell_complaints(self, saved: Saved) -> None:
         if saved.complaints:
-            self.said.emit("已存，标“待核”：" + "；".join(saved.complaints.values()))
+            self.said.emit("已存，标“待核”：" + "；".join(map(reason, saved.complaints.values())))
 
     def _withdraw(self) -> None:
         chosen = self.table.chosen_ids()

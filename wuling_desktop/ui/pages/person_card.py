@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.record.cells import CellDelegate
 from wuling_desktop.ui.tokens import TYPE
+from wuling_desktop.ui.widgets.basics import tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _LABEL, _VALUE = 0, 1
 _LABEL_WIDTH, _ROW = 92, 30
+DOUBTFUL = "待核"
 _MODEL_INDEX = QModelIndex()
 
 
@@ -35,6 +37,7 @@ class CardLine:
     value: Any = None
     editable: bool = False
     missing: bool = False
+    doubt: str = ""  # why the value is to be looked at
 
 
 def lines_of(card: Card) -> list[CardLine]:
@@ -44,7 +47,14 @@ def lines_of(card: Card) -> list[CardLine]:
     for group in card.groups:
         lines.append(CardLine(group.title))
         lines.extend(
-            CardLine(line.datum.label, line.datum, line.value, line.editable, line.datum.name in missing)
+            CardLine(
+                line.datum.label,
+                line.datum,
+                line.value,
+                line.editable,
+                line.datum.name in missing,
+                card.doubts.get(line.datum.name, ""),
+            )
             for line in group.lines
         )
     return lines
@@ -87,6 +97,8 @@ class CardModel(QAbstractTableModel):
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.EditRole:
             return line.value
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and line.doubt:
+            return tip(f"待核：{line.doubt}")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if index.column() == _LABEL or line.datum is None:
@@ -112,7 +124,7 @@ class CardModel(QAbstractTableModel):
 
 
 class _LineDelegate(CellDelegate):
-    """Paints heads, labels, values, and 填写 where a value is expected and missing."""
+    """Paints heads, labels, values, 填写 where a value is expected and missing, 待核 where one is in doubt."""
 
     def datum(self, index: QModelIndex) -> Datum | None:
         model = index.model()
@@ -140,8 +152,9 @@ class _LineDelegate(CellDelegate):
         painter.setPen(QColor(colour))
         left = look.px(16) if index.column() == _LABEL else look.px(4)
         inner = rect.adjusted(left, 0, -look.px(8), 0)
-        if line.missing and index.column() == _VALUE:
-            inner = self._paint_fill_in(painter, inner)
+        if index.column() == _VALUE and (line.missing or line.doubt):
+            word, tone = ("填写", colours.blue) if line.missing else (DOUBTFUL, colours.due)
+            inner = self._paint_word(painter, inner, word, tone)
             painter.setPen(QColor(colour))
         shown = painter.fontMetrics().elidedText(
             text.replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width()
@@ -152,16 +165,17 @@ class _LineDelegate(CellDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_fill_in(self, painter: QPainter, inner: QRect) -> QRect:
-        painter.setPen(QColor(self._look.colours.blue))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "填写")
-        return inner.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance("填写　"), 0)
+    @staticmethod
+    def _paint_word(painter: QPainter, inner: QRect, word: str, tone: str) -> QRect:
+        painter.setPen(QColor(tone))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
+        return inner.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(f"{word}　"), 0)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: Any, index: QModelIndex) -> bool:  # type: ignore[override]  # plain indexes only
-        """Open the editor at one click where it says 填写."""
+        """Open the editor at one click where it says 填写 or 待核."""
         line = model.lines[index.row()] if isinstance(model, CardModel) else None
         clicked = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        if line is not None and line.missing and clicked and index.column() == _VALUE:
+        if line is not None and (line.missing or line.doubt) and clicked and index.column() == _VALUE:
             self._view.edit(index)
             return True
         return super().editorEvent(event, model, option, index)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QWidget
 
+from wuling_desktop.domain.doubts import reason
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action, bind
@@ -317,7 +318,7 @@ class PersonFilePage(Page):
             return
         self.changed.emit(saved.changes)
         if saved.complaints:
-            self.said.emit("已存，标“待核”：" + "；".join(saved.complaints.values()))
+            self.said.emit("已存，标“待核”：" + "；".join(map(reason, saved.complaints.values())))
 
     def _withdraw(self) -> None:
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QProgressBar,
     QScrollArea,
     QStackedWidget,
@@ -18,7 +19,7 @@ from wuling_desktop.domain.person_row import BIRTH, NUMBER, SEX, proposed_from_i
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action, menu
 from wuling_desktop.ui.pages.due_line import DueLine
-from wuling_desktop.ui.pages.person_card import CardView
+from wuling_desktop.ui.pages.person_card import DOUBTFUL, CardView
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.record.standing_tag import StandingTag
 from wuling_desktop.ui.tokens import TYPE
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.record.editors import Choices
     from wuling_desktop.ui.theme import Look
 
-_MISSING_SHOWN = 3
+_NAMED = 3  # data named in a line
 
 
 class PersonPanel(QStackedWidget):
@@ -94,7 +95,11 @@ class PersonPanel(QStackedWidget):
         self._percent.setText("" if projector.is_on() else f"信息完整度 {card.percent} %")
         self._bar.setVisible(not projector.is_on())
         self._bar.setValue(card.percent)
-        self._show_missing(card.missing)
+        self._show_links(self._missing, "还缺", card.missing, "填写")
+        doubtful = [
+            line.datum for group in card.groups for line in group.lines if line.datum.name in card.doubts
+        ]
+        self._show_links(self._doubtful, DOUBTFUL, doubtful, "核对")
         self.card.put(card)
         self.setCurrentWidget(self._one)
 
@@ -165,13 +170,14 @@ class PersonPanel(QStackedWidget):
         known.setContentsMargins(look.px(16), look.px(8), look.px(16), 0)
         known.addWidget(self._percent)
         known.addWidget(self._bar, 1)
-        self._missing = row(None, look, gap=4)
-        self._missing.setContentsMargins(look.px(16), look.px(4), look.px(12), look.px(4))
+        self._missing, self._doubtful = row(None, look, gap=4), row(None, look, gap=4)
+        for line in (self._missing, self._doubtful):
+            line.setContentsMargins(look.px(16), look.px(2), look.px(12), look.px(2))
         self._due = DueLine(look, narrow=True)
         self._due.asked.connect(self.due_asked)
         self._due.setContentsMargins(look.px(16), look.px(10), look.px(16), 0)
         outer = column(self._one, look)
-        fill(outer, (head, self._due, known, self._missing))
+        fill(outer, (head, self._due, known, self._missing, self._doubtful))
         outer.addWidget(self.card, 1)
         outer.addLayout(self._foot())
 
@@ -199,20 +205,21 @@ class PersonPanel(QStackedWidget):
         )
         menu(self, entries).popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
-    def _show_missing(self, missing: Sequence[Datum]) -> None:
+    def _show_links(self, line: QBoxLayout, said: str, datums: Sequence[Datum], todo: str) -> None:
+        """Name data that want something done, each a way to its line."""
         look = self._look
-        clear(self._missing)
-        if not missing or projector.is_on():
+        clear(line)
+        if not datums or projector.is_on():
             return
-        self._missing.addWidget(label(look, f"还缺 {len(missing)} 项：", TYPE.caption, tone="due"))
-        for datum in missing[:_MISSING_SHOWN]:
-            fill_in = Button(look, datum.label, partial(self.card.fill_in, datum.name), kind="link")
-            fill_in.setAccessibleName(f"填写{datum.label}")
-            fill_in.setFont(look.font(TYPE.caption))
-            self._missing.addWidget(fill_in)
-        if len(missing) > _MISSING_SHOWN:
-            self._missing.addWidget(label(look, "…", TYPE.caption, tone="due"))
-        self._missing.addStretch(1)
+        line.addWidget(label(look, f"{said} {len(datums)} 项：", TYPE.caption, tone="due"))
+        for datum in datums[:_NAMED]:
+            go = Button(look, datum.label, partial(self.card.fill_in, datum.name), kind="link")
+            go.setAccessibleName(f"{todo}{datum.label}")
+            go.setFont(look.font(TYPE.caption))
+            line.addWidget(go)
+        if len(datums) > _NAMED:
+            line.addWidget(label(look, "…", TYPE.caption, tone="due"))
+        line.addStretch(1)
 
     def _build_many(self) -> None:
         look = self._look

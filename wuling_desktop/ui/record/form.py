@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.record.editors import Choices, Editor
     from wuling_desktop.ui.theme import Look
 
+NO_DOUBTS: Mapping[str, str] = MappingProxyType({})
 _LABEL_WIDTH, _COLUMN_WIDTH = 88, 280
 
 
@@ -80,8 +82,8 @@ class Form(QWidget):
         shortcut(self, "Ctrl+Return", self.submitted.emit, inside)
         self.put({})
 
-    def put(self, values: Mapping[str, Any]) -> None:
-        """Show values by full name; what is not named is emptied."""
+    def put(self, values: Mapping[str, Any], doubts: Mapping[str, str] = NO_DOUBTS) -> None:
+        """Show values by full name; what is not named is emptied. `doubts` says why a value is to be looked at."""
         self._values = values
         for datum in self.fields:
             editor = self._editors[datum.name]
@@ -89,7 +91,8 @@ class Form(QWidget):
                 editor.put(values.get(datum.name))
                 self._before[datum.name] = editor.typed()
                 self._dress(datum)
-            self.say(datum.name)
+            doubt = doubts.get(datum.name, "")
+            self.say(datum.name, f"待核：{doubt}" if doubt else "", "due" if doubt else "")
             self._mark_required(datum)
 
     def give_up(self) -> bool:

@@ -165,7 +165,9 @@ class CompareStep(QWidget):
 
     @staticmethod
     def _cell_line(each: RowDiff, cell: CellDiff, *, taken: bool) -> TextRow:
-        old, new = _shown(cell.datum, cell.old) or "（空）", _shown(cell.datum, cell.new)
+        # Masked, two numbers that differ in the middle would look the same.
+        old, new = (_shown(cell.datum, value, whole=True) for value in (cell.old, cell.new))
+        old = old or "（空）"
         said = cell.note or "；".join(
             problem.message
             for problem in each.problems
@@ -201,11 +203,11 @@ def _letters(datum: Datum) -> int:
     return max(_LETTERS.get(datum.kind.name, 6), len(datum.label))
 
 
-def _shown(datum: Datum, value: Any) -> str:
+def _shown(datum: Datum, value: Any, *, whole: bool = False) -> str:
     if value is None:
         return ""
     text = value.text if isinstance(value, Mention) else datum.show(value)
-    return projector.shown(datum.private, text)
+    return text if whole and not projector.is_on() else projector.shown(datum.private, text)
 
 
 def _same_line(each: RowDiff) -> TextRow:
