@@ -15,8 +15,6 @@ from wuling_desktop.domain.months import (
     deadline_met,
     for_every_day,
     minimum_met,
-    period,
-    periodic,
     roll,
 )
 from wuling_desktop.domain.partial_date import PartialDate
@@ -49,27 +47,6 @@ def test_clip(since: str, months: int, expected: str) -> None:
 )
 def test_roll(since: str, months: int, expected: str) -> None:
     assert roll(day(since), months) == day(expected)
-
-
-def test_half_yearly_is_counted_from_the_origin_and_never_chained() -> None:
-    due = [periodic(day("2025-08-31"), 6, number) for number in (1, 2, 3)]
-    assert due == [day("2026-02-28"), day("2026-08-31"), day("2027-02-28")]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "full_from"),
-    [
-        ("2023-03-01", "2024-02-29", "2024-03-01"),
-        ("2024-02-29", "2025-02-28", "2025-03-01"),
-        ("2027-02-28", "2028-02-27", "2028-02-28"),
-        ("2028-02-29", "2029-02-28", "2029-03-01"),
-        ("2026-06-22", "2027-06-21", "2027-06-22"),
-        ("2026-09-04", "2027-09-03", "2027-09-04"),
-    ],
-)
-def test_probation_of_a_year(first: str, last: str, full_from: str) -> None:
-    year = period(day(first), 12)
-    assert (year.first, year.last, year.next_day) == (day(first), day(last), day(full_from))
 
 
 @pytest.mark.parametrize(("on", "years"), [("2026-02-28", 17), ("2026-03-01", 18)])
@@ -106,14 +83,6 @@ def test_an_age_is_reached_on_the_day_on_which_the_years_are_over(born: dt.date,
     birthday = roll(born, years * 12)
     assert age(born, birthday) == years
     assert age(born, birthday - dt.timedelta(1)) == years - 1
-
-
-@given(DAYS, MONTHS)
-def test_a_period_ends_the_day_before_it_is_over(first: dt.date, months: int) -> None:
-    counted = period(first, months)
-    assert counted.next_day - counted.last == dt.timedelta(1)
-    assert minimum_met(counted.next_day, first, months)
-    assert not minimum_met(counted.last, first, months)
 
 
 @pytest.mark.parametrize(("born", "answer"), [("2008-11", None), ("2008-12", False), ("2008-10", True)])

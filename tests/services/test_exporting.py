@@ -109,15 +109,6 @@ def test_a_form_of_ours_taken_in_again_changes_nothing(
     assert (again.outcome, again.count("same"), again.changed_cells) == ("imported", count, 0)
 
 
-def test_a_masked_list_holds_no_number(demo: Desk, tmp_path: Path, today: dt.date) -> None:
-    facts = demo.people.facts(Who(), today)
-    datums = [person_data.named(name) for name in ("person.name", "person.id_number", "person.phone")]
-    demo.exporting.write_people(tmp_path / "表.xlsx", datums, Who(), as_of=today, mask=True)
-    said = texts(load_workbook(tmp_path / "表.xlsx").active)
-    assert "黄若衡" in said
-    assert not {f[key] for f in facts for key in ("person.id_number", "person.phone")} & set(said)
-
-
 def test_the_photo_stands_in_its_box(demo: Desk, tmp_path: Path, today: dt.date) -> None:
     headless.ready()
     with_photo, without = (row.id for row in demo.people.rows((), Who(), today)[:2])

@@ -42,5 +42,4 @@ def _step(fact: Mapping[str, Any]) -> Step:
 
 
 STEPS: tuple[Step, ...] = tuple(_step(fact) for fact in program_data.rules("steps")["fact"])
-STEP_CODES: tuple[str, ...] = tuple(step.code for step in STEPS)
 STEP_FACT = CodeTable("step_fact", tuple(Code(step.code, step.label, step.headings) for step in STEPS))

@@ -92,13 +92,6 @@ class Attachments:
             operation.change(Attachment, id_, {"name": new})
         return changes_of(outcome.written)
 
-    def describe(self, id_: int, note: str) -> Changes:
-        """Write what an attachment is."""
-        row = self._row(id_)
-        with self._operations.begin(f"修改附件 {row['name']} 的说明") as (operation, outcome):
-            operation.change(Attachment, id_, {"note": note.strip()[:200] or None})
-        return changes_of(outcome.written)
-
     def remove(self, ids: Sequence[int]) -> Changes:
         """撤销: take attachments off their row; their contents are kept as long as this can be taken back."""
         names = [self._row(id_)["name"] for id_ in ids]

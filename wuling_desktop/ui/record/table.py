@@ -231,12 +231,6 @@ class Table(QTableView):
             QApplication.sendEvent(self.frozen.cells.editor, event)
         return True
 
-    def edit_cell(self, id_: int, name: str) -> None:
-        """Begin to edit one datum of a row."""
-        columns = [place for place, datum in enumerate(self.rows.rows.datums) if datum.name == name]
-        if columns and self.rows.place_of(id_) >= 0:
-            self.edit(self.rows.index(self.rows.place_of(id_), columns[0]))
-
     def open_editor(self, index: QModelIndex) -> Editor | None:
         """Open a cell's editor and return it; None where the cell cannot be typed into."""
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:

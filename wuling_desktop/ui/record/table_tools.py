@@ -18,7 +18,6 @@ from wuling_desktop.ui.widgets.basics import Button, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wuling_desktop.domain.fields import Datum
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.column_sets import ColumnSet
     from wuling_desktop.ui.file_choice import FileChoice
@@ -101,10 +100,6 @@ class TableTools(QWidget):
         self._table.frozen.freeze(chosen.frozen)
         self._show_eye()
         self.read_anew.emit()
-
-    def shown_datums(self) -> tuple[Datum, ...]:
-        """Return the columns in their order."""
-        return self.datums
 
     def _keep(self, made: ColumnSet, opens: bool) -> None:
         sets, table = self._columns.sets, self._columns.table
