@@ -20,6 +20,7 @@ from wuling_desktop.ui.pages.seen import Seen
 from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.table import Ready, ready
 from wuling_desktop.ui.record.table_desk import CellTyping
+from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
     from wuling_desktop.services.batch import Batch
-    from wuling_desktop.services.changes import Changes, Saved
+    from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.column_sets import ColumnSets
     from wuling_desktop.services.duplicates import Duplicates
     from wuling_desktop.services.exporting import Exporting
@@ -275,11 +276,10 @@ class MembersPage(ListPage):
             self._person.show_nobody()
         else:
             today = self._unit.today()
-            try:
+            card = tried(lambda: self._people.card(chosen[0], today), self.trouble)
+            if card is not None:
                 found = due(self._findings.of(today, (chosen[0],)), today)
-                self._person.show_person(self._people.card(chosen[0], today), found)
-            except Problem as problem:
-                self.trouble.emit(problem)
+                self._person.show_person(card, found)
 
     def _open(self, id_: int = 0) -> None:
         """Open the whole file, of the chosen person or of the one named."""
@@ -319,40 +319,27 @@ class MembersPage(ListPage):
         self.table.setFocus()
 
     def _add(self, typed: dict[str, Any]) -> None:
-        saved = self._tried(lambda: self._people.add(typed))
+        saved = tried(lambda: self._people.add(typed), self.trouble)
         if saved is not None:
             if self.drafts is not None:
                 self.drafts.done()
             self._person.show_nobody()
             self._wanted_id = saved.id
-            self.changed.emit(saved.changes)
-            self._tell_complaints(saved)
+            tell_saved(saved, self.changed, self.said)
             self.table.setFocus()
 
     def _change(self, id_: int, datum: Datum, typed: Any) -> None:
-        saved = self._tried(lambda: self._people.change(id_, {datum.name: typed}))
+        saved = tried(lambda: self._people.change(id_, {datum.name: typed}), self.trouble)
         if saved is not None:
-            self.changed.emit(saved.changes)
-            self._tell_complaints(saved)
-
-    def _tell_complaints(self, saved: Saved) -> None:
-        if saved.complaints:
-            self.said.emit("已存，标“待核”：" + "；".join(saved.complaints.values()))
+            tell_saved(saved, self.changed, self.said)
 
     def _withdraw(self) -> None:
         chosen = self.table.chosen_ids()
         if chosen:
-            changes = self._tried(lambda: self._people.withdraw(chosen))
+            changes = tried(lambda: self._people.withdraw(chosen), self.trouble)
             if changes is not None:
                 self.table.setFocus()  # the button that was pressed goes away with the person
                 self.changed.emit(changes)
-
-    def _tried(self, run: Any) -> Any:
-        try:
-            return run()
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return None
 
     def _print_menu(self) -> None:
         people = self._shown_ids()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QWidget
 
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action, bind
 from wuling_desktop.ui.pages.page import Page
@@ -23,6 +22,7 @@ from wuling_desktop.ui.pages.person_head import PersonHead
 from wuling_desktop.ui.pages.photo_tile import PhotoTile
 from wuling_desktop.ui.pages.printing import PrintJob
 from wuling_desktop.ui.record.form import Form
+from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.tokens import SIZES
 from wuling_desktop.ui.widgets.basics import Button, column, row
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
+    from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.attachments import Attachments
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.exporting import Exporting
@@ -309,24 +310,17 @@ class PersonFilePage(Page):
             self.wanted.emit(place, what)
 
     def _change(self, datum: Datum, typed: Any) -> None:
-        try:
-            saved = self._people.change(self._spot.person, {datum.name: typed})
-        except Problem as problem:
-            self.trouble.emit(problem)
+        saved = tried(lambda: self._people.change(self._spot.person, {datum.name: typed}), self.trouble)
+        if saved is None:
             self._read()
-            return
-        self.changed.emit(saved.changes)
-        if saved.complaints:
-            self.said.emit("已存，标“待核”：" + "；".join(saved.complaints.values()))
+        else:
+            tell_saved(saved, self.changed, self.said)
 
     def _withdraw(self) -> None:
-        try:
-            changes = self._people.withdraw([self._spot.person])
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self.wanted.emit("members", None)
-        self.changed.emit(changes)
+        changes = tried(lambda: self._people.withdraw([self._spot.person]), self.trouble)
+        if changes is not None:
+            self.wanted.emit("members", None)
+            self.changed.emit(changes)
 
     def _print(self) -> None:
         self.wanted.emit("preview", PrintJob("member_form", (self._spot.person,)))

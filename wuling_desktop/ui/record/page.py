@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from wuling_desktop.domain.fields import Field
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.drafts import Draft
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.list_page import ListPage, empty_page, export_entries
@@ -18,6 +17,7 @@ from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.record.table import Ready, ready
 from wuling_desktop.ui.record.table_desk import CellTyping
+from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 
@@ -243,10 +243,8 @@ class LedgerPage(ListPage):
             self._head.setText(f"已选 {len(chosen)} 条" if chosen else self._ledger.title)
             self._note.setText("" if chosen else "在表里选一条，这里显示全部内容，改了就存。")
             return
-        try:
-            values = self._ledgers.values(self._ledger.name, chosen[0])
-        except Problem as problem:
-            self.trouble.emit(problem)
+        values = tried(lambda: self._ledgers.values(self._ledger.name, chosen[0]), self.trouble)
+        if values is None:
             return
         self._head.setText(f"{self._ledger.noun}　{self._title_of(values)}")
         self._note.setText("改完一格就存，可以撤销。")
@@ -264,15 +262,13 @@ class LedgerPage(ListPage):
         if not self._form.complete():
             return
         typed = {name.partition(".")[2]: value for name, value in self._form.typed().items()}
-        try:
-            saved = self._ledgers.add(self._ledger.name, typed)
-        except Problem as problem:
-            self.trouble.emit(problem)
+        saved = tried(lambda: self._ledgers.add(self._ledger.name, typed), self.trouble)
+        if saved is None:
             return
         self._set_new(on=False)
         if self.drafts is not None:
             self.drafts.done()
-        self.changed.emit(saved.changes)
+        tell_saved(saved, self.changed, self.said)
         self._choose(saved.id)
 
     def _choose(self, id_: int) -> None:
@@ -293,21 +289,17 @@ class LedgerPage(ListPage):
 
     def _change(self, id_: int, datum: Datum, typed: Any) -> None:
         key = datum.name.partition(".")[2]
-        try:
-            saved = self._ledgers.change(self._ledger.name, id_, {key: typed})
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self.changed.emit(saved.changes)
+        saved = tried(lambda: self._ledgers.change(self._ledger.name, id_, {key: typed}), self.trouble)
+        if saved is not None:
+            tell_saved(saved, self.changed, self.said)
 
     def _remove(self) -> None:
         chosen = self.table.chosen_ids()
         if chosen:
             self.table.setFocus()  # the button that was pressed goes away with the row
-            try:
-                self.changed.emit(self._ledgers.remove(self._ledger.name, chosen))
-            except Problem as problem:
-                self.trouble.emit(problem)
+            changes = tried(lambda: self._ledgers.remove(self._ledger.name, chosen), self.trouble)
+            if changes is not None:
+                self.changed.emit(changes)
 
     def _export_menu(self) -> None:
         shown = self.shown()
