@@ -20,7 +20,7 @@ from wuling_desktop.ui.pages.person_facets.membership import MembershipFacet
 from wuling_desktop.ui.pages.person_facets.rewards import RewardsFacet
 from wuling_desktop.ui.pages.person_head import PersonHead
 from wuling_desktop.ui.pages.photo_tile import PhotoTile
-from wuling_desktop.ui.pages.printing import PrintJob
+from wuling_desktop.ui.pages.printing import MEMBER_FORM, PrintJob
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.tokens import SIZES
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.domain.kinds import Link
     from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.attachments import Attachments
     from wuling_desktop.services.changes import Changes
@@ -96,7 +95,7 @@ class PersonFilePage(Page):
         photo.trouble.connect(self.trouble)
         self._photo = photo
         self._head = PersonHead(look, photo)
-        choices, today = self._choices, unit.today()
+        choices, today = people.choices_of, unit.today()
         # Each is made when it is first looked at: all of them at once would keep the window from answering.
         self._makers: dict[type[Facet], Callable[[], Facet]] = {
             BasicFacet: lambda: BasicFacet(look, choices, today, exporting, background),
@@ -323,13 +322,10 @@ class PersonFilePage(Page):
             self.changed.emit(changes)
 
     def _print(self) -> None:
-        self.wanted.emit("preview", PrintJob("member_form", (self._spot.person,)))
+        self.wanted.emit("preview", PrintJob(MEMBER_FORM, (self._spot.person,)))
 
     def _leave(self) -> None:
         """Give up what is half typed, else go back to the list."""
         if any(form.give_up() for form in self.findChildren(Form)):
             return
         self.wanted.emit(*self.back)
-
-    def _choices(self, datum: Datum, word: str) -> list[Link]:
-        return self._people.choices(datum.kind.name.removeprefix("link:"), word)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from wuling_desktop.domain.fields import Field
 from wuling_desktop.services.drafts import Draft
 from wuling_desktop.ui.actions import Action
-from wuling_desktop.ui.pages.list_page import ListPage, empty_page, export_entries
-from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
+from wuling_desktop.ui.pages.list_page import ListPage, empty_page
 from wuling_desktop.ui.pages.seen import Seen
+from wuling_desktop.ui.pages.table_output import TableOutput
 from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.record.table import Ready, ready
@@ -23,7 +23,6 @@ from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from wuling_desktop.services.column_sets import ColumnSets
     from wuling_desktop.services.exporting import Exporting
     from wuling_desktop.services.ledgers import Ledger, Ledgers
-    from wuling_desktop.services.shown_table import ShownTable
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
@@ -70,6 +68,7 @@ class LedgerPage(ListPage):
             Action("打印", self._print_menu, "printer", "Ctrl+P", "先看预览"),
         ]
         self._forms = forms
+        self._output = TableOutput(self, exporting)
         columns = Columns(ledger.name, column_sets, {ledger.title: ledger.fields}, ledger.table_shows)
         super().__init__(
             look,
@@ -157,7 +156,7 @@ class LedgerPage(ListPage):
     def batch_actions(self) -> Sequence[Action]:
         """Return what can be done with several chosen rows."""
         return (
-            Action("导出这些…", self._export_chosen, "download-simple"),
+            Action("导出这些…", self._output.write_chosen, "download-simple"),
             Action("撤销误录", self._remove, hint="录错的才撤；可以放回来"),
         )
 
@@ -224,13 +223,10 @@ class LedgerPage(ListPage):
                 "把已有的台账拖进来，或逐条登记；之后可以查找、导出和打印。",
             )
             self.show_empty(empty_page(self.look, text, why, buttons))
-        self._tell_counts()
-
-    def _tell_counts(self) -> None:
         self.count()
 
     def _show_chosen(self) -> None:
-        self._tell_counts()
+        self.count()
         chosen = self.table.chosen_ids()
         if self._new and not chosen:
             return
@@ -302,36 +298,18 @@ class LedgerPage(ListPage):
                 self.changed.emit(changes)
 
     def _export_menu(self) -> None:
-        shown = self.shown()
         whole = Action("全部栏目，存成 Excel…", self._export_all)
-        self.menu_under("导出", [*export_entries(shown, self._export_shown), None, whole])
+        self.menu_under("导出", [*self._output.entries(), None, whole])
 
     def _print_menu(self) -> None:
         entries = [
             Action(f"{form.title}…", partial(self.wanted.emit, "preview", form.name)) for form in self._forms
         ]
-        self.menu_under("打印", [*entries, Action("当前表格…", self._print_shown)])
-
-    def _print_shown(self) -> None:
-        self.wanted.emit("preview", PrintJob(SHOWN, shown=self.shown()))
-
-    def _export_chosen(self) -> None:
-        self._export_shown(self.shown(chosen=True), mask=False)
-
-    def _export_shown(self, shown: ShownTable, *, mask: bool) -> None:
-        path = self.file_choice.to_save(self, "导出", f"{self._ledger.title}.xlsx", "Excel 工作簿 (*.xlsx)")
-        if path is not None:
-            work = partial(self._exporting.write_shown, path, shown, mask=mask)
-            self.background.run(self, work, partial(self._exported, path), self.trouble.emit)
+        self.menu_under("打印", [*entries, Action("当前表格…", self._output.print_shown)])
 
     def _export_all(self) -> None:
-        path = self.file_choice.to_save(self, "导出", f"{self._ledger.title}.xlsx", "Excel 工作簿 (*.xlsx)")
-        if path is not None:
-            work = partial(self._exporting.write_ledger, path, self._ledger.name, word=self.search.text())
-            self.background.run(self, work, partial(self._exported, path), self.trouble.emit)
-
-    def _exported(self, path: Path, rows: int) -> None:
-        self.said.emit(f"已导出 {rows} 条到 {path.name}")
+        name, word = self._ledger.name, self.search.text()
+        self._output.write(lambda path: self._exporting.write_ledger(path, name, word=word))
 
     def _choices(self, datum: Datum, word: str) -> list[Link]:
         return self._ledgers.choices(datum, word) if isinstance(datum, Field) else []
