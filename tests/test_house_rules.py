@@ -10,6 +10,7 @@ import json
 import os
 import pkgutil
 import re
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -209,6 +210,14 @@ def test_files_and_functions_stay_small() -> None:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 assert (node.end_lineno or 0) - node.lineno < 60, f"{path}: {node.name}"
     assert (PACKAGE / "ui" / "main_window.py").read_text("utf-8").count("\n") < 250
+
+
+def test_what_the_program_reads_is_installed_with_it() -> None:
+    globs = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["data-files"]
+    shipped = {path for patterns in globs.values() for each in patterns for path in ROOT.glob(each)}
+    assert {path for path in (ROOT / "resources").rglob("*") if path.is_file()} == {
+        path for path in shipped if path.is_file()
+    }
 
 
 def test_locks_name_no_host() -> None:
