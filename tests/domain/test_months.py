@@ -1,4 +1,4 @@
-"""Calendar arithmetic: every case of RULES §0.3, and what holds for every day."""
+"""Calendar arithmetic: what deadlines and least times come to, and what holds for every day."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_a_check_on_a_month_holds_for_all_its_days_for_none_or_is_undecided(
     born: str,
     answer: bool | None,  # noqa: FBT001 - the expected answer
 ) -> None:
-    """The test of DEV-01 in §0.3: 18 years on the day of application, 2026-11-23."""
+    """18 years on the day of application, 2026-11-23."""
     date = PartialDate.parse(born)
     assert for_every_day(lambda birth: age(birth, day("2026-11-23")) >= 18, date) is answer
 

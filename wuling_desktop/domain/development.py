@@ -1,4 +1,4 @@
-"""发展党员: the dated facts of a party career and their titles in registers (RULES §1.1, FORMS §3-4)."""
+"""发展党员: the dated facts of a party career and their titles in registers."""
 
 from __future__ import annotations
 

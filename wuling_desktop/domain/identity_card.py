@@ -1,4 +1,4 @@
-"""公民身份号码 (GB 11643): check digit, birth date and sex; what spreadsheets do to it (COD-01, FORMS C1)."""
+"""公民身份号码 (GB 11643): check digit, birth date and sex; what spreadsheets do to it (COD-01)."""
 
 from __future__ import annotations
 

@@ -269,7 +269,7 @@ def _read(path: Path) -> bytes:
 
 
 def _refuse_name(name: str) -> None:
-    """Raise a Problem for papers that lie in one copy in the personnel file and nowhere else (PRACTICE §7.4)."""
+    """Raise a Problem for papers that lie in one copy in the personnel file and nowhere else."""
     if _NOT_KEPT.search(name):
         raise Problem(
             f"没有加入：“{name}”像是政审或函调材料。",
