@@ -230,7 +230,7 @@ def test_locks_name_no_host() -> None:
 
 
 def test_the_program_needs_no_shared_brief() -> None:
-    for path in (*SOURCES, *(ROOT / "tests").glob("*.py")):
+    for path in (*SOURCES, *(ROOT / "tests").rglob("*.py")):
         if path != Path(__file__):
             assert not re.search(r"\.\./shared|/work/", path.read_text("utf-8")), path
 
