@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 # Before the first import of Qt: without a display it ends the process.
@@ -12,6 +13,7 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Tests press every button: the printers of whoever runs them must be out of reach, and their names off the screen.
 os.environ["CUPS_SERVER"] = "127.0.0.1:9"
+sys.path.insert(0, str(Path(__file__).parent))  # tests are no package, and share what is invented for them
 
 import pytest
 
@@ -20,7 +22,6 @@ from wuling_desktop.storage import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 

@@ -10,6 +10,7 @@ import json
 import os
 import pkgutil
 import re
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -211,6 +212,14 @@ def test_files_and_functions_stay_small() -> None:
     assert (PACKAGE / "ui" / "main_window.py").read_text("utf-8").count("\n") < 250
 
 
+def test_what_the_program_reads_is_installed_with_it() -> None:
+    globs = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["data-files"]
+    shipped = {path for patterns in globs.values() for each in patterns for path in ROOT.glob(each)}
+    assert {path for path in (ROOT / "resources").rglob("*") if path.is_file()} == {
+        path for path in shipped if path.is_file()
+    }
+
+
 def test_locks_name_no_host() -> None:
     locks = sorted(ROOT.glob("*.lock"))
     assert len(locks) == 2
@@ -221,7 +230,7 @@ def test_locks_name_no_host() -> None:
 
 
 def test_the_program_needs_no_shared_brief() -> None:
-    for path in (*SOURCES, *(ROOT / "tests").glob("*.py")):
+    for path in (*SOURCES, *(ROOT / "tests").rglob("*.py")):
         if path != Path(__file__):
             assert not re.search(r"\.\./shared|/work/", path.read_text("utf-8")), path
 

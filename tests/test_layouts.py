@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from openpyxl import Workbook
-
-sys.path.insert(
-    0, str(Path(__file__).parent)
-)  # tests are no package, and a script by hand shares these helpers
-
 from layout_answers import Clerk, compare
 from layout_trials import Layout, Told, fill, write_csv
+from openpyxl import Workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROSTER_HEADS = (
     "序号 姓  名 性别 民\n族 籍贯 出生\n年月 学历 学位 参加工作\n时间 入党时间 转正时间 党籍状态 党内职务 行政职务/职称 "

@@ -20,6 +20,12 @@ _LOG_FILES = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if getattr(sys, "frozen", False):
+        from wuling_desktop.exchange.reading import child  # noqa: PLC0415 - else Python itself starts the child
+
+        if given[:1] == [child.FROZEN_VERB]:
+            child.main(given[1])
+            return 0
     _start_log()
     folder = _window_folder(given)
     if folder is not None:

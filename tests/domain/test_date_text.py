@@ -1,4 +1,4 @@
-"""COD-09 and FORMS C2-3: every writing of a date met in the wild, with its precision."""
+"""Every writing of a date met in the wild, with its precision."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from wuling_desktop.domain.development import STEP_CODES, STEP_FACT, STEPS
+from wuling_desktop.domain.development import STEP_FACT, STEPS
 from wuling_desktop.domain.texts import closed
 
 CODES = [
@@ -46,7 +46,7 @@ CODES = [
 
 
 def test_the_codes_are_those_of_the_rules_in_the_order_of_the_steps() -> None:
-    assert list(STEP_CODES) == CODES
+    assert [step.code for step in STEPS] == CODES
 
 
 def test_only_the_half_yearly_check_happens_again() -> None:

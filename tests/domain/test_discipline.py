@@ -1,4 +1,4 @@
-"""ORG-10, ORG-11 and ORG-20: the worked cases of RULES §4."""
+"""ORG-10, ORG-11 and ORG-20: the worked cases."""
 
 from __future__ import annotations
 

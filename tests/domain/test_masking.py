@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wuling_desktop.domain.fields import Private
-from wuling_desktop.domain.masking import in_file, in_notice, on_screen
+from wuling_desktop.domain.masking import in_file, on_screen
 
 NUMBER = "450199198002290012"
 
@@ -40,12 +40,6 @@ def test_on_screen(private: Private | None, text: str, shown: str) -> None:
 )
 def test_in_a_masked_file(private: Private | None, text: str, shown: str) -> None:
     assert in_file(private, text) == shown
-
-
-@pytest.mark.parametrize("private", list(Private))
-def test_a_notice_carries_nothing_private(private: Private) -> None:
-    assert in_notice(private, NUMBER) == ""
-    assert in_notice(None, "韦清和") == "韦清和"
 
 
 @given(st.sampled_from([Private.IDENTITY, Private.PHONE]), st.text("0123456789X-", max_size=20))

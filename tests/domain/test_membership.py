@@ -1,4 +1,4 @@
-"""ORG-01…08 and ORG-12…14: every worked case of RULES §4, by its id."""
+"""ORG-01…08 and ORG-12…14: every worked case, by its id."""
 
 from __future__ import annotations
 

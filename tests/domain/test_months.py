@@ -1,4 +1,4 @@
-"""Calendar arithmetic: every case of RULES §0.3, and what holds for every day."""
+"""Calendar arithmetic: what deadlines and least times come to, and what holds for every day."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from wuling_desktop.domain.months import (
     deadline_met,
     for_every_day,
     minimum_met,
-    period,
-    periodic,
     roll,
 )
 from wuling_desktop.domain.partial_date import PartialDate
@@ -49,27 +47,6 @@ def test_clip(since: str, months: int, expected: str) -> None:
 )
 def test_roll(since: str, months: int, expected: str) -> None:
     assert roll(day(since), months) == day(expected)
-
-
-def test_half_yearly_is_counted_from_the_origin_and_never_chained() -> None:
-    due = [periodic(day("2025-08-31"), 6, number) for number in (1, 2, 3)]
-    assert due == [day("2026-02-28"), day("2026-08-31"), day("2027-02-28")]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "full_from"),
-    [
-        ("2023-03-01", "2024-02-29", "2024-03-01"),
-        ("2024-02-29", "2025-02-28", "2025-03-01"),
-        ("2027-02-28", "2028-02-27", "2028-02-28"),
-        ("2028-02-29", "2029-02-28", "2029-03-01"),
-        ("2026-06-22", "2027-06-21", "2027-06-22"),
-        ("2026-09-04", "2027-09-03", "2027-09-04"),
-    ],
-)
-def test_probation_of_a_year(first: str, last: str, full_from: str) -> None:
-    year = period(day(first), 12)
-    assert (year.first, year.last, year.next_day) == (day(first), day(last), day(full_from))
 
 
 @pytest.mark.parametrize(("on", "years"), [("2026-02-28", 17), ("2026-03-01", 18)])
@@ -108,20 +85,12 @@ def test_an_age_is_reached_on_the_day_on_which_the_years_are_over(born: dt.date,
     assert age(born, birthday - dt.timedelta(1)) == years - 1
 
 
-@given(DAYS, MONTHS)
-def test_a_period_ends_the_day_before_it_is_over(first: dt.date, months: int) -> None:
-    counted = period(first, months)
-    assert counted.next_day - counted.last == dt.timedelta(1)
-    assert minimum_met(counted.next_day, first, months)
-    assert not minimum_met(counted.last, first, months)
-
-
 @pytest.mark.parametrize(("born", "answer"), [("2008-11", None), ("2008-12", False), ("2008-10", True)])
 def test_a_check_on_a_month_holds_for_all_its_days_for_none_or_is_undecided(
     born: str,
     answer: bool | None,  # noqa: FBT001 - the expected answer
 ) -> None:
-    """The test of DEV-01 in §0.3: 18 years on the day of application, 2026-11-23."""
+    """18 years on the day of application, 2026-11-23."""
     date = PartialDate.parse(born)
     assert for_every_day(lambda birth: age(birth, day("2026-11-23")) >= 18, date) is answer
 

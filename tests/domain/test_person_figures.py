@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from wuling_desktop.domain.codes import MemberKind, MemberState, Standing
+from wuling_desktop.domain.codes import MemberKind, MemberState, PartyPost, Standing
 from wuling_desktop.domain.partial_date import PartialDate
-from wuling_desktop.domain.person_figures import AGE, PARTY_AGE, STANDING
+from wuling_desktop.domain.person_figures import AGE, FIGURES, PARTY_AGE, STANDING
 
 AS_OF = dt.date(2026, 11, 23)
 
@@ -78,3 +78,27 @@ def test_age_on_the_stated_day(born: str | None, years: int | None) -> None:
 def test_party_age_on_the_stated_day(full_from: str | None, years: int | None) -> None:
     facts = member(full_from=PartialDate.parse(full_from) if full_from else None)
     assert PARTY_AGE.of(facts, AS_OF) == years
+
+
+@pytest.mark.parametrize(
+    ("post", "held"),
+    [
+        (None, {"committee.is_secretary": False, "committee.is_member": False}),
+        (PartyPost.SECRETARY, {"committee.is_secretary": True, "committee.is_member": True}),
+        (PartyPost.YOUTH, {"committee.is_secretary": False, "committee.is_member": True}),
+    ],
+)
+def test_the_secretary_is_a_member_of_the_committee_too(
+    post: PartyPost | None, held: dict[str, bool]
+) -> None:
+    offices = [figure for figure in FIGURES if figure.record == "committee"]
+    assert {each.name: each.of({"committee_member.post": post}, AS_OF) for each in offices} == held
+
+
+def test_studies_and_their_degree_stand_below_each_other() -> None:
+    figure = next(each for each in FIGURES if each.key == "ft_education_and_degree")
+    facts = {"person.ft_education": "本科", "person.ft_degree": "教育学学士", "person.is_degree": "硕士"}
+    assert figure.of(facts, AS_OF) == "本科\n教育学学士"
+    assert figure.of({"person.ft_degree": "教育学学士"}, AS_OF) == "教育学学士"
+    assert figure.of({}, AS_OF) is None
+    assert set(figure.made_of) == {"person.ft_education", "person.ft_degree"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
+from invented_pictures import encoded
 from PySide6.QtGui import QImage
 
 from wuling_desktop.domain import media
@@ -13,10 +13,7 @@ from wuling_desktop.exchange.picture import Picture, picture_of
 def made(width: int, height: int, kind: str, *, grey: bool = False) -> bytes:
     image = QImage(width, height, QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32)
     image.fill(0xFF8800)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, kind)
-    return bytes(buffer.data().data())
+    return encoded(image, kind)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
+from invented_pictures import picture
 from PySide6.QtGui import QImage, QPainter, qGray
 
 from wuling_desktop.exchange.pages.page_commands import Box, Fill, Font, Image, Line, Page, Run, Text
@@ -179,12 +179,7 @@ def test_the_painter_is_left_as_it_was() -> None:
 
 
 def test_a_picture_fills_its_box_and_is_cut_at_the_clip() -> None:
-    image = QImage(10, 14, QImage.Format.Format_RGB32)
-    image.fill(0xFF000000)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    content = bytes(buffer.data().data())
+    content = picture(10, 14, "#000000")
     box = Box(10, 10, 5, 7)
     whole = drawn(Image(box, content, box))
     assert ink(whole, everywhere(whole)) == pytest.approx(box, abs=0.2)

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QSize
+from invented_pictures import encoded, picture
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from wuling_desktop.domain import media
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.picture import picture_of
 from wuling_desktop.paint import photographs
-
-
-def made(width: int, height: int, kind: str = "PNG", colour: str = "#336699") -> bytes:
-    image = QImage(width, height, QImage.Format.Format_ARGB32)
-    image.fill(QColor(colour))
-    return kept(image, kind)
-
-
-def kept(image: QImage, kind: str) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, kind)
-    return bytes(buffer.data().data())
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP"])
@@ -40,7 +28,7 @@ def kept(image: QImage, kind: str) -> bytes:
 def test_every_picture_becomes_one_of_the_right_shape(
     kind: str, size: tuple[int, int], expected: tuple[int, int]
 ) -> None:
-    photo = picture_of(photographs.one_inch(made(*size, kind)))
+    photo = picture_of(photographs.one_inch(picture(*size, kind=kind)))
     assert photo is not None
     assert (photo.media, photo.width, photo.height) == (media.JPEG, *expected)
 
@@ -51,13 +39,13 @@ def test_it_is_cut_around_the_middle() -> None:
     pen = QPainter(image)
     pen.fillRect(200, 0, 500, 700, QColor("lime"))
     pen.end()
-    cut = QImage.fromData(photographs.one_inch(kept(image, "PNG")))
+    cut = QImage.fromData(photographs.one_inch(encoded(image)))
     for x in (5, cut.width() - 6):
         assert cut.pixelColor(x, cut.height() // 2).green() > 200
 
 
 def test_what_was_transparent_is_white() -> None:
-    photo = QImage.fromData(photographs.one_inch(made(100, 140, colour="#00000000")))
+    photo = QImage.fromData(photographs.one_inch(picture(100, 140, colour="#00000000")))
     assert photo.pixelColor(50, 70).lightness() > 250
 
 
@@ -69,9 +57,9 @@ def test_what_is_no_picture_is_a_problem(content: bytes) -> None:
 
 
 def test_a_look_is_no_larger_than_its_room() -> None:
-    seen = photographs.looked_at(made(1000, 500), QSize(100, 100))
+    seen = photographs.looked_at(picture(1000, 500), QSize(100, 100))
     assert seen is not None
     assert seen.size() == QSize(100, 50)
-    small = photographs.looked_at(made(10, 5), QSize(100, 100))
+    small = photographs.looked_at(picture(10, 5), QSize(100, 100))
     assert small is not None
     assert small.size() == QSize(10, 5)

@@ -7,9 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from invented_pictures import picture
 from openpyxl import load_workbook
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
 
 from wuling_desktop import paths
 from wuling_desktop.exchange.forms.fill_form import load_form
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.desk import Desk
 
+PHOTO = picture(250, 350, "#3366cc", "JPEG")
 HEADING = {"unit.name", "branch.name", "as_of", "today", "demo", "count", "index", "person.photo"}
 LISTS = [name for name in FORMS if name != "member_form"]
 
@@ -109,23 +109,14 @@ def test_a_form_of_ours_taken_in_again_changes_nothing(
     assert (again.outcome, again.count("same"), again.changed_cells) == ("imported", count, 0)
 
 
-def test_a_masked_list_holds_no_number(demo: Desk, tmp_path: Path, today: dt.date) -> None:
-    facts = demo.people.facts(Who(), today)
-    datums = [person_data.named(name) for name in ("person.name", "person.id_number", "person.phone")]
-    demo.exporting.write_people(tmp_path / "表.xlsx", datums, Who(), as_of=today, mask=True)
-    said = texts(load_workbook(tmp_path / "表.xlsx").active)
-    assert "黄若衡" in said
-    assert not {f[key] for f in facts for key in ("person.id_number", "person.phone")} & set(said)
-
-
 def test_the_photo_stands_in_its_box(demo: Desk, tmp_path: Path, today: dt.date) -> None:
     headless.ready()
     with_photo, without = (row.id for row in demo.people.rows((), Who(), today)[:2])
-    demo.attachments.set_photo(with_photo, photo())
+    demo.attachments.set_photo(with_photo, PHOTO)
     filled = demo.exporting.fill("member_form", as_of=today, people=[with_photo, without])
     first, second = sheet_page.lay_out(filled, measure)
     (image,) = [each for each in first.commands if isinstance(each, Image)]
-    assert image.content == photo()
+    assert image.content == PHOTO
     assert image.box.width / image.box.height == pytest.approx(5 / 7, rel=0.01)
     assert "照　片" not in [each.text for each in first.commands if isinstance(each, Text)]
     assert "照　片" in [each.text for each in second.commands if isinstance(each, Text)]
@@ -135,22 +126,13 @@ def test_the_photo_stands_in_its_box(demo: Desk, tmp_path: Path, today: dt.date)
     assert [sheet["G3"].value for sheet in load_workbook(path)] == [None, "照　片"]
     with zipfile.ZipFile(path) as package:
         (kept,) = [name for name in package.namelist() if name.startswith("xl/media/")]
-        assert package.read(kept) == photo()
+        assert package.read(kept) == PHOTO
 
 
 def test_a_lost_photo_keeps_no_form_from_being_made(demo: Desk, today: dt.date) -> None:
     headless.ready()
     (one, *_) = demo.people.rows((), Who(), today)
-    demo.attachments.set_photo(one.id, photo())
+    demo.attachments.set_photo(one.id, PHOTO)
     shutil.rmtree(demo._database.folder / "attachments")
     (page,) = sheet_page.lay_out(demo.exporting.fill("member_form", as_of=today, people=[one.id]), measure)
     assert "照　片" in [each.text for each in page.commands if isinstance(each, Text)]
-
-
-def photo() -> bytes:
-    image = QImage(250, 350, QImage.Format.Format_RGB32)
-    image.fill(0xFF3366CC)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG")
-    return bytes(buffer.data().data())

@@ -57,3 +57,14 @@ def test_an_empty_ledger_says_what_belongs_in_it(secretary: Person) -> None:
     secretary.go("走访慰问")
     secretary.reads("还没有走访慰问的记录。")
     assert secretary.seen(Button, "导入 Excel")
+
+
+def test_what_is_doubtful_is_said_when_it_is_saved(demo_desk: Person) -> None:
+    demo_desk.go("走访慰问")
+    table = demo_desk.one(Table, "走访慰问台账")
+    demo_desk.click_cell(table, 0)
+    day = demo_desk.write("走访日期", "46000")
+    demo_desk.press("Tab")
+    demo_desk.reads("已存，标“待核”：由表格的日期序号 46000 换算")
+    demo_desk.rest()
+    assert day.text() == "2025-12-09"

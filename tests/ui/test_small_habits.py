@@ -28,6 +28,16 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
+def a_name_is_corrected(demo_desk: Person) -> Table:
+    table = demo_desk.one(Table, "人员名单")
+    demo_desk.click_cell(table, 1, twice=True)
+    demo_desk.type("韦青和")
+    demo_desk.press("Return")
+    demo_desk.reads("的姓名")
+    demo_desk.rest()
+    return table
+
+
 def test_the_password_is_typed_at_once_after_locking(secretary: Person) -> None:
     secretary.click("锁定")
     secretary.type(PASSWORD)
@@ -79,12 +89,7 @@ def test_ctrl_enter_adds_an_entry_from_any_field(demo_desk: Person) -> None:
 
 
 def test_a_second_message_has_room_for_its_words(demo_desk: Person) -> None:
-    table = demo_desk.one(Table, "人员名单")
-    demo_desk.click_cell(table, 1, twice=True)
-    demo_desk.type("韦青和")
-    demo_desk.press("Return")
-    demo_desk.reads("的姓名")
-    demo_desk.rest()
+    a_name_is_corrected(demo_desk)
     demo_desk.press("Ctrl+Z")
     demo_desk.reads("撤销：")
     (toast,) = demo_desk.seen(Toast)
@@ -188,12 +193,7 @@ def test_the_arrow_keys_choose_in_a_form(demo_desk: Person) -> None:
 
 
 def test_the_page_keeps_the_keyboard_when_a_button_above_it_was_clicked(demo_desk: Person) -> None:
-    table = demo_desk.one(Table, "人员名单")
-    demo_desk.click_cell(table, 1, twice=True)
-    demo_desk.type("韦青和")
-    demo_desk.press("Return")
-    demo_desk.reads("的姓名")
-    demo_desk.rest()
+    table = a_name_is_corrected(demo_desk)
     above = next(each for each in demo_desk.seen(Button, "撤销") if isinstance(each.parent(), TopBar))
     above.setFocus()
     above.click()

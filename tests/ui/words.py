@@ -50,7 +50,7 @@ _FORMATS = (
 _PICTURES = ("png", "jpg", "jpeg", "bmp", "gif", "webp")
 _OWN = ("KB", "MB", "GB", "wlbak", "wuling.db", "wuling.keys")
 ALLOWED = frozenset(each.casefold() for each in (*_KEYS, *_PROGRAMS, *_FORMATS, *_PICTURES, *_OWN))
-# UX.md 2.3 and PRACTICE.md 3: what is said in other words here.
+# What is said in other words here.
 BANNED = re.compile(
     "非法|异常|失败|参数错误|操作成功|是否确定|请联系管理员|违规|已说明|补考察|补记录|去补|迎检|党员档案|回收站|关账|缓交"
     "|等上级|待上级(?!批复)|办什么|欠 ?\\d+ ?月|缴纳证明|会议与纪要|五领推进|五领党建|^接着做$|拟会议|科员|师徒合同|转化率|漏斗"

@@ -80,7 +80,7 @@ def table_of(codes: type[Codes]) -> CodeTable:
 
 @cache
 def shipped(name: str, *, numbers: bool = False) -> CodeTable:
-    """Return a standard's table from `resources/codes/`; unknown texts are kept as typed (RULES §7)."""
+    """Return a standard's table from `resources/codes/`; unknown texts are kept as typed."""
     entries = tuple(
         Code(row["code"], row["text"], tuple(filter(None, row["others"].split("|"))))
         for row in program_data.code_rows(name)
@@ -89,14 +89,14 @@ def shipped(name: str, *, numbers: bool = False) -> CodeTable:
 
 
 class MemberKind(Codes):
-    """Kind of member (RULES §4.1)."""
+    """Kind of member."""
 
     FULL = "1", "正式党员", "正式", "中共党员", "党员", "中共党员（正式）"
     PROBATIONARY = "2", "预备党员", "预备", "中共预备党员", "中共党员（预备）"
 
 
 class MemberState(Codes):
-    """State of 党籍 (RULES §4.1); nothing returns from 出党."""
+    """State of 党籍; nothing returns from 出党."""
 
     NORMAL = "1", "正常", "正常党籍"
     STOPPED = "2", "停止党籍", "已停止党籍"
@@ -182,7 +182,7 @@ class VisitOccasion(Codes):
 
 
 class MoneySource(Codes):
-    """Where the money of a visit came from (PRACTICE W9)."""
+    """Where the money of a visit came from."""
 
     DUES = "1", "党费", "留存党费"
     UNION = "2", "工会", "工会经费"

@@ -1,4 +1,4 @@
-"""Every way people write a date, read with its precision, never guessed in silence (COD-09, FORMS C2-3)."""
+"""Every way people write a date, read with its precision, never guessed in silence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""发展党员: the dated facts of a party career and their titles in registers (RULES §1.1, FORMS §3-4)."""
+"""发展党员: the dated facts of a party career and their titles in registers."""
 
 from __future__ import annotations
 
@@ -42,5 +42,4 @@ def _step(fact: Mapping[str, Any]) -> Step:
 
 
 STEPS: tuple[Step, ...] = tuple(_step(fact) for fact in program_data.rules("steps")["fact"])
-STEP_CODES: tuple[str, ...] = tuple(step.code for step in STEPS)
 STEP_FACT = CodeTable("step_fact", tuple(Code(step.code, step.label, step.headings) for step in STEPS))

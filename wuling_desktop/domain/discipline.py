@@ -1,6 +1,6 @@
-"""处分与处置: how long measures hold and what must not follow on them (RULES §4.2, ORG-10, ORG-11, ORG-20).
+"""处分与处置: how long measures hold and what must not follow on them (ORG-10, ORG-11, ORG-20).
 
-Reminders never name the way out of the Party (ORG-23); such words stand only in the measure's own file.
+Reminders never name the way out of the Party; such words stand only in the measure's own file.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Private(Enum):
-    """How a datum is hidden: on screen the tail is shown, in a masked file less, in a notice nothing."""
+    """How a datum is hidden: on screen the tail is shown, in a masked file less."""
 
     IDENTITY = "identity"
     PHONE = "phone"

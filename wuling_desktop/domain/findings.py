@@ -1,4 +1,4 @@
-"""What a rule has to say: graded, never blocking, with a key that stays while the facts stay (RULES §0)."""
+"""What a rule has to say: graded, never blocking, with a key that stays while the facts stay."""
 
 from __future__ import annotations
 

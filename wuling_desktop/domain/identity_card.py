@@ -1,4 +1,4 @@
-"""公民身份号码 (GB 11643): check digit, birth date and sex; what spreadsheets do to it (COD-01, FORMS C1)."""
+"""公民身份号码 (GB 11643): check digit, birth date and sex; what spreadsheets do to it (COD-01)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ _SHAPE = re.compile(r"[1-9]\d{5}(?:18|19|20)\d{6}\d{3}[\dX]", re.ASCII)
 _OLD_SHAPE = re.compile(r"[1-9]\d{14}", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE | re.ASCII)
 _SPOILT = "身份证号被表格软件当数字存坏了，后几位已无法还原；请把这一列设成文本后重填"
-RULE = "COD-01"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How private data are hidden: a screen shows the tail, a masked file less, a public notice nothing."""
+"""How private data are hidden: a screen shows the tail, a masked file less."""
 
 from __future__ import annotations
 
@@ -28,11 +28,6 @@ def in_file(private: Private | None, text: str) -> str:
     if private is Private.ADDRESS:
         return _STAR * 4 if text else ""
     return text
-
-
-def in_notice(private: Private | None, text: str) -> str:
-    """Return the text as a public notice may carry it: nothing of what is private."""
-    return text if private is None else ""
 
 
 def _starred(text: str, *, head: int, tail: int) -> str:

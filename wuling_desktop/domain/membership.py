@@ -1,4 +1,4 @@
-"""党籍: what the rules say of belonging, absence, letters and party age (RULES §4.1, ORG-01…08, 12…14)."""
+"""党籍: what the rules say of belonging, absence, letters and party age (ORG-01…08, 12…14)."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def may_become(before: tuple[str, str], after: tuple[str, str]) -> bool:
 
 
 def moves(exam: Examination, membership_id: int, history: Sequence[tuple[str, str]]) -> Iterator[Finding]:
-    """Find steps between (kind, state) that RULES §4.1 does not know."""
+    """Find steps from one (kind, state) to another that do not follow on each other."""
     rule = exam.rule("ORG")
     if rule is None:
         return
@@ -279,7 +279,7 @@ def lost(exam: Examination, member: Membership) -> Iterator[Finding]:
 
 
 def stopped(exam: Examination, member: Membership) -> Iterator[Finding]:
-    """ORG-08, in the words of ORG-23: what follows is said only in a file opened after a meeting."""
+    """ORG-08: what follows on it is said only in a file opened after a meeting."""
     rule, since = exam.rule("ORG-08"), member.stopped_on
     if rule is None or since is None or member.state != MemberState.STOPPED:
         return

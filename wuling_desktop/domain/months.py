@@ -1,11 +1,10 @@
-"""Calendar arithmetic of the rules (RULES §0.3): deadlines are never lengthened, minimums never shortened."""
+"""Calendar arithmetic of the rules: deadlines are never lengthened, minimums never shortened."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.partial_date import PartialDate
@@ -35,26 +34,6 @@ def deadline_met(event: dt.date, since: dt.date, months: int) -> bool:
 def minimum_met(event: dt.date, since: dt.date, months: int) -> bool:
     """Whether so many months or more have gone by since `since`."""
     return event >= roll(since, months)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A counted time: its first and last day, and the day on which it is over."""
-
-    first: dt.date
-    last: dt.date
-    next_day: dt.date
-
-
-def period(first: dt.date, months: int) -> Period:
-    """Return the period of so many months counted from `first`."""
-    over = roll(first, months)
-    return Period(first, over - dt.timedelta(1), over)
-
-
-def periodic(origin: dt.date, months: int, number: int) -> dt.date:
-    """Return the due day of the given number of “every so many months”, always counted from the origin."""
-    return clip(origin, months * number)
 
 
 def age(birth: dt.date, day: dt.date) -> int:

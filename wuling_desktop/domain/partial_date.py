@@ -1,4 +1,4 @@
-"""A date that keeps how precisely it was known: a day, a month or a year (RULES §0.3, COD-09)."""
+"""A date that keeps how precisely it was known: a day, a month or a year."""
 
 from __future__ import annotations
 

@@ -78,23 +78,35 @@ def _rewards(facts: Mapping[str, Any], as_of: dt.date) -> str | None:  # noqa: A
     return "\n".join(lines) or "无"
 
 
-def _holds(*posts: PartyPost) -> Any:
+def _office(key: str, label: str, *posts: PartyPost) -> Figure:
+    """Return the figure that says whether a person holds one of these posts of a committee."""
+    post = "committee_member.post"
+
     def of(facts: Mapping[str, Any], as_of: dt.date) -> bool:  # noqa: ARG001 - the signature of figures
-        return facts.get("committee_member.post") in posts
+        return facts.get(post) in posts
 
-    return of
+    return Figure(record="committee", key=key, label=label, kind=kinds.FLAG, of=of, made_of=(post,))
 
 
-def _degree(prefix: str) -> Any:
+def _studies(prefix: str, label: str) -> Figure:
+    """Return the figure that says a course of studies and its degree, a line each."""
+    parts = {
+        f"person.{prefix}_education": code_kinds.EDUCATION,
+        f"person.{prefix}_degree": code_kinds.DEGREE,
+    }
+
     def of(facts: Mapping[str, Any], as_of: dt.date) -> str | None:  # noqa: ARG001 - the signature of figures
-        parts = []
-        for key, kind in (("education", code_kinds.EDUCATION), ("degree", code_kinds.DEGREE)):
-            value = facts.get(f"person.{prefix}{key}")
-            if value is not None:
-                parts.append(kind.show(value))
-        return "\n".join(parts) or None
+        shown = [kind.show(facts[name]) for name, kind in parts.items() if facts.get(name) is not None]
+        return "\n".join(shown) or None
 
-    return of
+    return Figure(
+        record="person",
+        key=f"{prefix}_education_and_degree",
+        label=label,
+        kind=kinds.PARAGRAPH,
+        of=of,
+        made_of=tuple(parts),
+    )
 
 
 STANDING = Figure(
@@ -120,60 +132,24 @@ PARTY_AGE = Figure(
     of=_party_age,
     made_of=("membership.full_from",),
 )
-POLITICAL_BIRTHDAY = Figure(
-    record="membership", key="political_birthday", label="政治生日", kind=kinds.TEXT, of=_political_birthday
-)
-FIFTY_YEARS = Figure(
-    record="membership", key="fifty_years", label="光荣在党50年", kind=kinds.FLAG, of=_fifty_years
-)
-BRANCH = Figure(
-    record="branch", key="name", label="所在党支部", kind=kinds.LinkKind("organisation"), of=_branch
-)
-REWARDS = Figure(
-    record="person", key="rewards_and_discipline", label="党内奖惩情况", kind=kinds.PARAGRAPH, of=_rewards
-)
-IS_SECRETARY = Figure(
-    record="committee",
-    key="is_secretary",
-    label="党支部书记",
-    kind=kinds.FLAG,
-    of=_holds(PartyPost.SECRETARY),
-    made_of=("committee_member.post",),
-)
-IS_MEMBER = Figure(
-    record="committee",
-    key="is_member",
-    label="委员",
-    kind=kinds.FLAG,
-    of=_holds(*PartyPost),
-    made_of=("committee_member.post",),
-)
-FT_DEGREE = Figure(
-    record="person",
-    key="ft_education_and_degree",
-    label="全日制学历学位",
-    kind=kinds.PARAGRAPH,
-    of=_degree("ft_"),
-    made_of=("person.ft_education", "person.ft_degree"),
-)
-IS_DEGREE = Figure(
-    record="person",
-    key="is_education_and_degree",
-    label="在职学历学位",
-    kind=kinds.PARAGRAPH,
-    of=_degree("is_"),
-    made_of=("person.is_education", "person.is_degree"),
-)
 FIGURES = (
     STANDING,
     AGE,
     PARTY_AGE,
-    POLITICAL_BIRTHDAY,
-    FIFTY_YEARS,
-    BRANCH,
-    REWARDS,
-    IS_SECRETARY,
-    IS_MEMBER,
-    FT_DEGREE,
-    IS_DEGREE,
+    Figure(
+        record="membership",
+        key="political_birthday",
+        label="政治生日",
+        kind=kinds.TEXT,
+        of=_political_birthday,
+    ),
+    Figure(record="membership", key="fifty_years", label="光荣在党50年", kind=kinds.FLAG, of=_fifty_years),
+    Figure(record="branch", key="name", label="所在党支部", kind=kinds.LinkKind("organisation"), of=_branch),
+    Figure(
+        record="person", key="rewards_and_discipline", label="党内奖惩情况", kind=kinds.PARAGRAPH, of=_rewards
+    ),
+    _office("is_secretary", "党支部书记", PartyPost.SECRETARY),
+    _office("is_member", "委员", *PartyPost),
+    _studies("ft", "全日制学历学位"),
+    _studies("is", "在职学历学位"),
 )

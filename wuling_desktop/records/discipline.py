@@ -10,7 +10,7 @@ from wuling_desktop.records.types import Day, Measure, PersonLink, Text
 
 
 class Discipline(Record):
-    """处分或处置: what was decided, by whom, from when to when; no clues, no talks (PRACTICE 7.5)."""
+    """处分或处置: what was decided, by whom, from when to when; no clues, no talks."""
 
     __tablename__ = "discipline"
     ledger = "处分与处置"

@@ -1,4 +1,4 @@
-"""党籍: one person's belonging to one branch, from coming to leaving (RULES §4); 入党日期 is a step fact."""
+"""党籍: one person's belonging to one branch, from coming to leaving; 入党日期 is a step fact."""
 
 from __future__ import annotations
 

@@ -92,13 +92,6 @@ class Attachments:
             operation.change(Attachment, id_, {"name": new})
         return changes_of(outcome.written)
 
-    def describe(self, id_: int, note: str) -> Changes:
-        """Write what an attachment is."""
-        row = self._row(id_)
-        with self._operations.begin(f"修改附件 {row['name']} 的说明") as (operation, outcome):
-            operation.change(Attachment, id_, {"note": note.strip()[:200] or None})
-        return changes_of(outcome.written)
-
     def remove(self, ids: Sequence[int]) -> Changes:
         """撤销: take attachments off their row; their contents are kept as long as this can be taken back."""
         names = [self._row(id_)["name"] for id_ in ids]
@@ -276,7 +269,7 @@ def _read(path: Path) -> bytes:
 
 
 def _refuse_name(name: str) -> None:
-    """Raise a Problem for papers that lie in one copy in the personnel file and nowhere else (PRACTICE §7.4)."""
+    """Raise a Problem for papers that lie in one copy in the personnel file and nowhere else."""
     if _NOT_KEPT.search(name):
         raise Problem(
             f"没有加入：“{name}”像是政审或函调材料。",

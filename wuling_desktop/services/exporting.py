@@ -123,40 +123,15 @@ class Exporting:
         fill_form.write(filled, path)
         return filled.rows
 
-    def write_people(
-        self, path: Path, datums: Sequence[Datum], who: Who, *, as_of: dt.date, mask: bool = False
-    ) -> int:
-        """Write the table of people as shown and return the number of its rows."""
-        rows = self._people.rows(datums, who, as_of)
-        return self._write_list(path, "人员名单", datums, rows, as_of, mask=mask)
-
-    def write_ledger(self, path: Path, ledger: str, *, word: str = "", mask: bool = False) -> int:
+    def write_ledger(self, path: Path, ledger: str, *, word: str = "") -> int:
         """Write a plain ledger as a workbook whose headings the importer knows; return the number of its rows."""
         found = next(each for each in self._ledgers.ledgers() if each.name == ledger)
         rows = self._ledgers.in_view(ledger, self._ledgers.rows(ledger, word))
-        return self._write_list(path, found.title, found.fields, rows, self._unit.today(), mask=mask)
-
-    def _write_list(
-        self,
-        path: Path,
-        title: str,
-        datums: Sequence[Datum],
-        rows: Sequence[Row],
-        as_of: dt.date,
-        *,
-        mask: bool,
-    ) -> int:
-        subtitle = f"{self._unit.name()}　截止日期：{as_of}　共 {len(rows)} 条"
+        subtitle = f"{self._unit.name()}　截止日期：{self._unit.today()}　共 {len(rows)} 条"
         if self._unit.is_demo():
             subtitle += "　演示"
-        write_table(
-            path,
-            title=title,
-            subtitle=subtitle,
-            datums=datums,
-            rows=[row.values for row in rows],
-            mask=masking.in_file if mask else None,
-        )
+        values = [row.values for row in rows]
+        write_table(path, title=found.title, subtitle=subtitle, datums=found.fields, rows=values)
         return len(rows)
 
     def _ledger_rows(self, ledger: str) -> tuple[Sequence[Datum], list[Row]]:

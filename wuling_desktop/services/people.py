@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from wuling_desktop.domain.kinds import Link, Mention
+from wuling_desktop.domain.kinds import Link, LinkKind, Mention
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import CommitteeMember, Membership, Person, StepFact
 from wuling_desktop.records.base import table_of
@@ -262,6 +262,10 @@ class People:
     def choices(self, record: str, word: str = "") -> list[Link]:
         """Return what a link to `record` may be: people, branches, departments …, narrowed by a word."""
         return link_choices(self._operations, record, word)
+
+    def choices_of(self, datum: Datum, word: str = "") -> list[Link]:
+        """Return what a datum may point at; nothing where it is no link."""
+        return self.choices(datum.kind.record, word) if isinstance(datum.kind, LinkKind) else []
 
 
 def read_typed(

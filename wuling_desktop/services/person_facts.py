@@ -17,7 +17,6 @@ from wuling_desktop.records import (
     CommitteeMember,
     Discipline,
     Membership,
-    Organisation,
     Person,
     StepFact,
     Term,
@@ -168,10 +167,3 @@ def _add_rewards(connection: sa.Connection, people: dict[int, Facts], ids: Seque
     for id_, said in lines.items():
         if id_ in people:
             people[id_]["rewards"] = tuple(sorted(said))
-
-
-def organisations(connection: sa.Connection) -> list[tuple[int, str, str]]:
-    """Return (id, name, kind) of the living Party organisations."""
-    table = table_of(Organisation)
-    query = sa.select(table.c.id, table.c.name, table.c.kind).where(table.c.removed_at.is_(None))
-    return [(row.id, row.name, row.kind) for row in connection.execute(query.order_by(table.c.id))]

@@ -147,7 +147,6 @@ class Sizes:
     top: int = 54
     row: int = 32
     header: int = 34
-    nav_item: int = 33
     panel: int = 350
     panel_narrow: int = 320
     palette: int = 640

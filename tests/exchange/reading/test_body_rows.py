@@ -16,7 +16,6 @@ from wuling_desktop.exchange.reading.body_rows import (
     head_texts,
     index_column,
     name_like,
-    place,
     sort_rows,
     text_of,
 )
@@ -61,7 +60,6 @@ def test_what_was_skipped_says_what_stood_there() -> None:
 def test_the_column_of_running_numbers_is_found_by_its_words() -> None:
     assert index_column({0: ("序 号",), 1: ("姓名",)}) == 0
     assert index_column({0: ("姓名",)}) is None
-    assert place(27) == "AB 列"
 
 
 def test_a_row_of_faults_only_is_not_lost() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from reading_trials import as_filled, in_plain_chinese
@@ -13,9 +13,6 @@ from reading_trials import as_filled, in_plain_chinese
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading import child, limits
 from wuling_desktop.exchange.reading.child import command, read_in_child
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HALF = 'import os, sys; sys.stdout.write(\'{"kind": "xlsx", \'); sys.stdout.flush(); os.kill(os.getpid(), 9)'
 ABORT = "import os; os.abort()"
@@ -98,20 +95,22 @@ def test_a_relative_path_is_read_from_where_we_stand(roster: Path, monkeypatch: 
 def test_a_frozen_program_starts_itself_with_the_verb(roster: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert command(roster) == [sys.executable, child.FROZEN_VERB, str(roster)]
+    start = "import sys; sys.frozen = True; from wuling_desktop import app; sys.exit(app.main(sys.argv[1:]))"
+    monkeypatch.setattr(child, "command", lambda path: [sys.executable, "-c", start, *command(path)[1:]])
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
+    assert read_in_child(roster)["sheets"][0]["rows"][1][3] == ["韦清和"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read from /proc")
 def test_the_child_is_capped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The caps are set in the process that reads: a cell of many megabytes cannot take the machine along."""
+    """The caps are set in the process that reads: a file that needs more memory is told, and takes nothing along."""
     real = command(tmp_path)
-    script = (
-        real[3]
-        .replace("main(sys.argv[1])", "child._cap(); print(bytearray(600 * 2**20))")
-        .replace(
-            "from wuling_desktop.exchange.reading.child import main",
-            "from wuling_desktop.exchange import child",
-        )
+    greedy = real[3].replace(
+        "import main; main(",
+        "import limits, main; import wuling_desktop.exchange.reading.child as child;"
+        "child._read = lambda _: bytearray(limits.MEMORY_BYTES); main(",
     )
-    monkeypatch.setattr(child, "command", lambda _: [*real[:3], script, *real[4:]])
-    with pytest.raises(Problem, match="已损坏"):
+    assert "bytearray" in greedy
+    monkeypatch.setattr(child, "command", lambda _: [*real[:3], greedy, *real[4:]])
+    with pytest.raises(Problem, match="要占的内存太多"):
         read_in_child(tmp_path)

@@ -1,4 +1,4 @@
-"""FORMS C: lists found in sheets as bureaus and branches write them; nobody lost, nothing invented, all told."""
+"""Lists found in sheets as bureaus and branches write them; nobody lost, nothing invented, all told."""
 
 from __future__ import annotations
 

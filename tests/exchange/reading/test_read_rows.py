@@ -1,4 +1,4 @@
-"""FORMS C1-3 at the level of a row: what spreadsheets do to identity numbers and dates, read cell by cell."""
+"""What spreadsheets do to identity numbers and dates, read cell by cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PRACTICE 7.3: marks of secrecy are seen in every writing, and ordinary words are not taken for one."""
+"""Marks of secrecy are seen in every writing, and ordinary words are not taken for one."""
 
 from __future__ import annotations
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.texts import closed, folded, from_cell
 from wuling_desktop.exchange.reading.headings import INDEX, heading_key
-from wuling_desktop.exchange.reading.sheets import SheetRow, column_letters
 from wuling_desktop.exchange.reading.tables import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from wuling_desktop.exchange.reading.header_rows import Grid, Head
-    from wuling_desktop.exchange.reading.sheets import CellValue, Merge
+    from wuling_desktop.exchange.reading.sheets import CellValue, Merge, SheetRow
 
 TITLE, NOTE, SAMPLE, SUM, SIGNATURE, REQUIRED = "标题", "说明", "示例", "小计", "签字", "必填"
 REPEATED, EMPTY, BLOCK, CONTINUED = "重复表头", "空行", "小标题", "合并行"
@@ -297,8 +296,3 @@ def _with_cell(row: SheetRow, column: int, value: CellValue) -> SheetRow:
 def index_column(paths: Mapping[int, tuple[str, ...]]) -> int | None:
     """Return the column of running numbers, if there is one."""
     return next((column for column, path in paths.items() if heading_key(path[-1]) in INDEX), None)
-
-
-def place(column: int) -> str:
-    """Return how a column is named to the user."""
-    return f"{column_letters(column)} 列"

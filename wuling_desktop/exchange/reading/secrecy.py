@@ -1,4 +1,4 @@
-"""Papers that carry a mark of secrecy are not for this program (PRACTICE §7.3)."""
+"""Papers that carry a mark of secrecy are not for this program."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui.record.form import Form
+from wuling_desktop.ui.telling import tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, label
 from wuling_desktop.ui.widgets.combo import Combo
@@ -76,9 +76,6 @@ class BatchForm(QWidget):
 
     def _change(self) -> None:
         ((name, typed),) = self._form.typed().items()
-        try:
-            changes = self._batch.change(self._ids, name, typed)
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self.changed.emit(changes)
+        changes = tried(lambda: self._batch.change(self._ids, name, typed), self.trouble)
+        if changes is not None:
+            self.changed.emit(changes)

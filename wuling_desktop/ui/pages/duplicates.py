@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.list_page import empty_page
 from wuling_desktop.ui.pages.page import Page
+from wuling_desktop.ui.telling import tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, frame, label, row
 from wuling_desktop.ui.widgets.flow import Flow
@@ -142,13 +142,11 @@ class DuplicatesPage(Page):
             self._put(pair.one, pair.other)
 
     def _put(self, one: int, other: int) -> None:
-        try:
-            self._compared = self._duplicates.compare(one, other)
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self._from_other = {item.datum.name for item in self._compared.items if item.from_other}
-        self._draw()
+        compared = tried(lambda: self._duplicates.compare(one, other), self.trouble)
+        if compared is not None:
+            self._compared = compared
+            self._from_other = {item.datum.name for item in compared.items if item.from_other}
+            self._draw()
 
     def _draw(self) -> None:
         compared = self._compared
@@ -187,15 +185,12 @@ class DuplicatesPage(Page):
             self._do(partial(self._duplicates.tell_apart, self._compared.one, self._compared.other))
 
     def _do(self, step: Callable[[], Changes]) -> None:
-        try:
-            changes = step()
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self._compared = None
-        self._items.put([])
-        self.changed.emit(changes)
-        self._list.setFocus()
+        changes = tried(step, self.trouble)
+        if changes is not None:
+            self._compared = None
+            self._items.put([])
+            self.changed.emit(changes)
+            self._list.setFocus()
 
 
 def _pair_row(pair: Pair) -> TextRow:

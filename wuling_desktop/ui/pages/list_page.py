@@ -20,7 +20,7 @@ from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent
@@ -341,11 +341,3 @@ def empty_page(look: Look, text: str, why: str, buttons: Sequence[Button]) -> QW
     fill(line, (None, *buttons, None))
     fill(column(page, look, 20, 12), (None, words, reason, line, None))
     return page
-
-
-def export_entries(shown: ShownTable, write: Callable[..., object]) -> list[Action | None]:
-    """Return the ways a table leaves as a workbook: as it is, and with what is private masked where there is any."""
-    entries: list[Action | None] = [Action("当前表格，存成 Excel…", lambda: write(shown, mask=False))]
-    if shown.private:
-        entries.append(Action("当前表格打码，存成 Excel…", lambda: write(shown, mask=True)))
-    return entries

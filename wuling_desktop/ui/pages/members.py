@@ -5,38 +5,37 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from wuling_desktop.domain.doubts import reason
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.drafts import Draft
 from wuling_desktop.services.people import Who
 from wuling_desktop.services.person_findings import due
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.batch_form import BatchForm
-from wuling_desktop.ui.pages.list_page import ListPage, empty_page, export_entries
+from wuling_desktop.ui.pages.list_page import ListPage, empty_page
 from wuling_desktop.ui.pages.member_chips import WHERE_NEW_PEOPLE_ARE, MemberChips
+from wuling_desktop.ui.pages.person_actions import withdraw
 from wuling_desktop.ui.pages.person_file import PersonSpot
 from wuling_desktop.ui.pages.person_panel import PersonPanel
-from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
+from wuling_desktop.ui.pages.printing import MEMBER_FORM, PrintJob
 from wuling_desktop.ui.pages.seen import Seen
+from wuling_desktop.ui.pages.table_output import TableOutput
 from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.table import Ready, ready
 from wuling_desktop.ui.record.table_desk import CellTyping
+from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.domain.kinds import Link
     from wuling_desktop.services.batch import Batch
-    from wuling_desktop.services.changes import Changes, Saved
+    from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.column_sets import ColumnSets
     from wuling_desktop.services.duplicates import Duplicates
     from wuling_desktop.services.exporting import Exporting
     from wuling_desktop.services.people import People
     from wuling_desktop.services.person_findings import PersonFindings
-    from wuling_desktop.services.shown_table import ShownTable
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
@@ -89,12 +88,13 @@ class MembersPage(ListPage):
             Action("打印", self._print_menu, "printer", "Ctrl+P", "打印花名册或当前表格，先看预览"),
         )
         self._people, self._exporting, self._unit = people, exporting, unit
+        self._output = TableOutput(self, exporting)
         self._findings, self._duplicates = findings, duplicates
         typed = people.typed_in_tables()
         super().__init__(
             look,
             "人员名单",
-            self._choices,
+            people.choices_of,
             CellTyping(lambda datum: datum.name in typed, people.look_at_many, people.change_many),
             shown,
             columns=Columns("person", column_sets, people.by_facet(), people.table_shows()),
@@ -104,11 +104,11 @@ class MembersPage(ListPage):
         self._wanted_id = 0
         named = {datum.name: datum for datum in people.datums()}
         new = [named[name] for name in _NEW]
-        self._person = PersonPanel(look, self._choices, new, unit.today(), photo)
+        self._person = PersonPanel(look, people.choices_of, new, unit.today(), photo)
         photo.changed.connect(self.changed)
         photo.trouble.connect(self.trouble)
         self.panel.put(self._person)
-        self._batch = BatchForm(look, batch, self._choices, unit.today())
+        self._batch = BatchForm(look, batch, people.choices_of, unit.today())
         self._person.show_beside_many(self._batch)
         self._chips = MemberChips(look, self.above, unit.today().month)
         self._connect()
@@ -153,7 +153,7 @@ class MembersPage(ListPage):
             Action("打开", self._open, "arrow-right"),
             Action("在面板里看", self._focus_panel, "eye"),
             Action("打印采集表", self._print_chosen, "printer"),
-            Action("导出这些人…", self._export_chosen, "download-simple"),
+            Action("导出这些人…", self._output.write_chosen, "download-simple"),
             None,
             Action(f"撤销误录（{len(chosen)} 人）", self._withdraw),
         )
@@ -162,10 +162,10 @@ class MembersPage(ListPage):
         """Return what can be done with several chosen people."""
         return (
             Action("打印采集表", self._print_chosen, "printer"),
-            Action("导出这些人…", self._export_chosen, "download-simple"),
+            Action("导出这些人…", self._output.write_chosen, "download-simple"),
             Action("批量修改…", self._change_many, "pencil-simple"),
             Action("合并为一人…", self._compare, hint="选两个人，并排比对后合并"),
-            Action("撤销误录", self._withdraw, hint="录错的人才撤；转出、去世不在这里办"),
+            withdraw(self._withdraw),
         )
 
     @property
@@ -206,7 +206,7 @@ class MembersPage(ListPage):
         person.added.connect(self._add)
         person.left.connect(self._stop_adding)
         person.print_asked.connect(self._print_chosen)
-        person.export_asked.connect(self._export_chosen)
+        person.export_asked.connect(self._output.write_chosen)
         person.withdraw_asked.connect(self._withdraw)
         person.closed.connect(self.close_panel)
         person.open_asked.connect(self._open)
@@ -226,7 +226,7 @@ class MembersPage(ListPage):
             self._wanted_id = 0
         self.scope.emit(f"{self._unit.title()}　党员 {counts['members']} 人")
         self._show_emptiness(rows, counts)
-        self._tell_counts()
+        self.count()
 
     def _go_where_wanted(self, counts: Mapping[str, int]) -> None:
         """A person just added may not be a member: look among the others, then give up."""
@@ -261,11 +261,8 @@ class MembersPage(ListPage):
         )
         self.show_empty(empty_page(self.look, text, why, buttons))
 
-    def _tell_counts(self) -> None:
-        self.count()
-
     def _show_chosen(self) -> None:
-        self._tell_counts()
+        self.count()
         chosen = self.table.chosen_ids()
         if self._person.adding and not chosen:
             return
@@ -276,11 +273,10 @@ class MembersPage(ListPage):
             self._person.show_nobody()
         else:
             today = self._unit.today()
-            try:
+            card = tried(lambda: self._people.card(chosen[0], today), self.trouble)
+            if card is not None:
                 found = due(self._findings.of(today, (chosen[0],)), today)
-                self._person.show_person(self._people.card(chosen[0], today), found)
-            except Problem as problem:
-                self.trouble.emit(problem)
+                self._person.show_person(card, found)
 
     def _open(self, id_: int = 0) -> None:
         """Open the whole file, of the chosen person or of the one named."""
@@ -320,40 +316,27 @@ class MembersPage(ListPage):
         self.table.setFocus()
 
     def _add(self, typed: dict[str, Any]) -> None:
-        saved = self._tried(lambda: self._people.add(typed))
+        saved = tried(lambda: self._people.add(typed), self.trouble)
         if saved is not None:
             if self.drafts is not None:
                 self.drafts.done()
             self._person.show_nobody()
             self._wanted_id = saved.id
-            self.changed.emit(saved.changes)
-            self._tell_complaints(saved)
+            tell_saved(saved, self.changed, self.said)
             self.table.setFocus()
 
     def _change(self, id_: int, datum: Datum, typed: Any) -> None:
-        saved = self._tried(lambda: self._people.change(id_, {datum.name: typed}))
+        saved = tried(lambda: self._people.change(id_, {datum.name: typed}), self.trouble)
         if saved is not None:
-            self.changed.emit(saved.changes)
-            self._tell_complaints(saved)
-
-    def _tell_complaints(self, saved: Saved) -> None:
-        if saved.complaints:
-            self.said.emit("已存，标“待核”：" + "；".join(map(reason, saved.complaints.values())))
+            tell_saved(saved, self.changed, self.said)
 
     def _withdraw(self) -> None:
         chosen = self.table.chosen_ids()
         if chosen:
-            changes = self._tried(lambda: self._people.withdraw(chosen))
+            changes = tried(lambda: self._people.withdraw(chosen), self.trouble)
             if changes is not None:
                 self.table.setFocus()  # the button that was pressed goes away with the person
                 self.changed.emit(changes)
-
-    def _tried(self, run: Any) -> Any:
-        try:
-            return run()
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return None
 
     def _print_menu(self) -> None:
         people = self._shown_ids()
@@ -362,14 +345,11 @@ class MembersPage(ListPage):
             Action(f"{form.title}…", partial(self.wanted.emit, "preview", PrintJob(form.name, people)))
             for form in lists
         ]
-        entries += [None, Action("当前表格…", self._print_shown)]
+        entries += [None, Action("当前表格…", self._output.print_shown)]
         self.menu_under("打印", entries)
 
-    def _print_shown(self) -> None:
-        self.wanted.emit("preview", PrintJob(SHOWN, shown=self.shown()))
-
     def _print_chosen(self) -> None:
-        self.wanted.emit("preview", PrintJob("member_form", tuple(self.table.chosen_ids())))
+        self.wanted.emit("preview", PrintJob(MEMBER_FORM, tuple(self.table.chosen_ids())))
 
     def _shown_ids(self) -> tuple[int, ...]:
         chosen = self.table.chosen_ids()
@@ -382,19 +362,4 @@ class MembersPage(ListPage):
             for form in self._exporting.forms()
             if not form.ledger
         ]
-        self.menu_under("导出", [*entries, None, *export_entries(self.shown(), self._export_shown)])
-
-    def _export_chosen(self) -> None:
-        self._export_shown(self.shown(chosen=True), mask=False)
-
-    def _export_shown(self, shown: ShownTable, *, mask: bool) -> None:
-        path = self.file_choice.to_save(self, "导出", "人员名单.xlsx", "Excel 工作簿 (*.xlsx)")
-        if path is not None:
-            work = partial(self._exporting.write_shown, path, shown, mask=mask)
-            self.background.run(self, work, partial(self._written, path), self.trouble.emit)
-
-    def _written(self, path: Path, rows: int) -> None:
-        self.said.emit(f"已导出 {rows} 人到 {path.name}")
-
-    def _choices(self, datum: Datum, word: str) -> list[Link]:
-        return self._people.choices(datum.kind.name.removeprefix("link:"), word)
+        self.menu_under("导出", [*entries, None, *self._output.entries()])

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QWidget
 
-from wuling_desktop.domain.doubts import reason
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action, bind
 from wuling_desktop.ui.pages.page import Page
@@ -22,8 +20,9 @@ from wuling_desktop.ui.pages.person_facets.membership import MembershipFacet
 from wuling_desktop.ui.pages.person_facets.rewards import RewardsFacet
 from wuling_desktop.ui.pages.person_head import PersonHead
 from wuling_desktop.ui.pages.photo_tile import PhotoTile
-from wuling_desktop.ui.pages.printing import PrintJob
+from wuling_desktop.ui.pages.printing import MEMBER_FORM, PrintJob
 from wuling_desktop.ui.record.form import Form
+from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.tokens import SIZES
 from wuling_desktop.ui.widgets.basics import Button, column, row
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.domain.kinds import Link
+    from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.attachments import Attachments
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.exporting import Exporting
@@ -96,7 +95,7 @@ class PersonFilePage(Page):
         photo.trouble.connect(self.trouble)
         self._photo = photo
         self._head = PersonHead(look, photo)
-        choices, today = self._choices, unit.today()
+        choices, today = people.choices_of, unit.today()
         # Each is made when it is first looked at: all of them at once would keep the window from answering.
         self._makers: dict[type[Facet], Callable[[], Facet]] = {
             BasicFacet: lambda: BasicFacet(look, choices, today, exporting, background),
@@ -310,33 +309,23 @@ class PersonFilePage(Page):
             self.wanted.emit(place, what)
 
     def _change(self, datum: Datum, typed: Any) -> None:
-        try:
-            saved = self._people.change(self._spot.person, {datum.name: typed})
-        except Problem as problem:
-            self.trouble.emit(problem)
+        saved = tried(lambda: self._people.change(self._spot.person, {datum.name: typed}), self.trouble)
+        if saved is None:
             self._read()
-            return
-        self.changed.emit(saved.changes)
-        if saved.complaints:
-            self.said.emit("已存，标“待核”：" + "；".join(map(reason, saved.complaints.values())))
+        else:
+            tell_saved(saved, self.changed, self.said)
 
     def _withdraw(self) -> None:
-        try:
-            changes = self._people.withdraw([self._spot.person])
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self.wanted.emit("members", None)
-        self.changed.emit(changes)
+        changes = tried(lambda: self._people.withdraw([self._spot.person]), self.trouble)
+        if changes is not None:
+            self.wanted.emit("members", None)
+            self.changed.emit(changes)
 
     def _print(self) -> None:
-        self.wanted.emit("preview", PrintJob("member_form", (self._spot.person,)))
+        self.wanted.emit("preview", PrintJob(MEMBER_FORM, (self._spot.person,)))
 
     def _leave(self) -> None:
         """Give up what is half typed, else go back to the list."""
         if any(form.give_up() for form in self.findChildren(Form)):
             return
         self.wanted.emit(*self.back)
-
-    def _choices(self, datum: Datum, word: str) -> list[Link]:
-        return self._people.choices(datum.kind.name.removeprefix("link:"), word)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from wuling_desktop.ui import actions, projector
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.due_line import DueLine
+from wuling_desktop.ui.pages.person_actions import eye, withdraw
 from wuling_desktop.ui.record.standing_tag import StandingTag
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, Elided, column, fill, label, row
@@ -105,12 +106,7 @@ class PersonHead(QFrame):
 
     def _make_tools(self) -> QWidget:
         look = self._look
-        self._eye = Button(
-            look, "显示证件号、电话和住址", icon="eye", kind="icon", hint="显示完整的证件号、电话和住址"
-        )
-        self._eye.setCheckable(True)
-        if projector.is_on():
-            self._eye.hide()
+        self._eye = eye(look)
         self._eye.toggled.connect(self.uncovered)
         self._more = Button(look, "更多", self._show_more, icon="caret-down", kind="quiet")
         tools = QWidget()
@@ -123,5 +119,5 @@ class PersonHead(QFrame):
         return tools
 
     def _show_more(self) -> None:
-        entries = (Action("撤销误录", self.withdraw_asked.emit, hint="录错的人才撤；转出、去世不在这里办"),)
+        entries = (withdraw(self.withdraw_asked.emit),)
         actions.menu(self, entries).popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

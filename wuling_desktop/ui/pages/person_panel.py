@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from wuling_desktop.domain.person_row import BIRTH, NUMBER, SEX, proposed_from_id
 from wuling_desktop.ui import projector
-from wuling_desktop.ui.actions import Action, menu
+from wuling_desktop.ui.actions import Action, button, menu
 from wuling_desktop.ui.pages.due_line import DueLine
+from wuling_desktop.ui.pages.person_actions import eye, withdraw
 from wuling_desktop.ui.pages.person_card import DOUBTFUL, CardView
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.record.standing_tag import StandingTag
@@ -134,12 +135,7 @@ class PersonPanel(QStackedWidget):
         self._name = Elided(look, "", TYPE.person, 600)
         self._tag = StandingTag(look)
         self._subtitle = Elided(look, "", TYPE.table, tone="muted")
-        self._eye = Button(
-            look, "显示证件号、电话和住址", kind="icon", icon="eye", hint="显示完整的证件号、电话和住址"
-        )
-        self._eye.setCheckable(True)
-        if projector.is_on():  # shown before it has a place it would be a window of its own
-            self._eye.hide()
+        self._eye = eye(look)
         self._eye.toggled.connect(lambda on: self.card.lines.uncover(on=on))
         close = Button(look, "收起面板", self.closed.emit, kind="icon", icon="x", hint="收起面板　Esc")
         self.close_button = close
@@ -185,24 +181,20 @@ class PersonPanel(QStackedWidget):
         look = self._look
         foot = Flow(look)
         self._more = Button(look, "更多", self._show_more, icon="caret-down", kind="quiet")
-        for button in (
+        for each in (
             Button(look, "打开", self.open_asked.emit, icon="arrow-right", hint="打开完整信息　Enter"),
             Button(look, "打印采集表", self.print_asked.emit, icon="printer"),
             Button(look, "转接…", self.transfer_asked.emit, hint="组织关系转出、转入"),
             self._more,
         ):
-            foot.addWidget(button)
+            foot.addWidget(each)
         below = column(None, look)
         below.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(12))
         below.addLayout(foot)
         return below
 
     def _show_more(self) -> None:
-        entries = (
-            Action("导出…", self.export_asked.emit),
-            None,
-            Action("撤销误录", self.withdraw_asked.emit, hint="录错的人才撤；转出、去世不在这里办"),
-        )
+        entries = (Action("导出…", self.export_asked.emit), None, withdraw(self.withdraw_asked.emit))
         menu(self, entries).popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _show_links(self, line: QBoxLayout, said: str, datums: Sequence[Datum], todo: str) -> None:
@@ -229,13 +221,7 @@ class PersonPanel(QStackedWidget):
             label(look, "Ctrl 或 Shift 加点击，多选或少选。", TYPE.table, tone="muted", wrap=True),
             Button(look, "打印采集表（一人一页）", self.print_asked.emit, icon="printer"),
             Button(look, "导出这些人…", self.export_asked.emit, icon="download-simple"),
-            Button(
-                look,
-                "撤销误录",
-                self.withdraw_asked.emit,
-                kind="danger",
-                hint="录错的人才撤；转出、去世不在这里办",
-            ),
+            button(look, withdraw(self.withdraw_asked.emit), "danger"),
             None,
         )
         fill(column(self._many, look, 16, 10), parts)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.shown_table import ShownTable
 
 SHOWN = "shown"  # the form of a table as it stands
+MEMBER_FORM = "member_form"  # 党员基本信息采集表, a page per person
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from wuling_desktop.domain.fields import Field
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.drafts import Draft
 from wuling_desktop.ui.actions import Action
-from wuling_desktop.ui.pages.list_page import ListPage, empty_page, export_entries
-from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
+from wuling_desktop.ui.pages.list_page import ListPage, empty_page
 from wuling_desktop.ui.pages.seen import Seen
+from wuling_desktop.ui.pages.table_output import TableOutput
 from wuling_desktop.ui.record.columns import Columns
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.record.table import Ready, ready
 from wuling_desktop.ui.record.table_desk import CellTyping
+from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.domain.kinds import Link
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from wuling_desktop.services.column_sets import ColumnSets
     from wuling_desktop.services.exporting import Exporting
     from wuling_desktop.services.ledgers import Ledger, Ledgers
-    from wuling_desktop.services.shown_table import ShownTable
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
@@ -70,6 +68,7 @@ class LedgerPage(ListPage):
             Action("打印", self._print_menu, "printer", "Ctrl+P", "先看预览"),
         ]
         self._forms = forms
+        self._output = TableOutput(self, exporting)
         columns = Columns(ledger.name, column_sets, {ledger.title: ledger.fields}, ledger.table_shows)
         super().__init__(
             look,
@@ -157,7 +156,7 @@ class LedgerPage(ListPage):
     def batch_actions(self) -> Sequence[Action]:
         """Return what can be done with several chosen rows."""
         return (
-            Action("导出这些…", self._export_chosen, "download-simple"),
+            Action("导出这些…", self._output.write_chosen, "download-simple"),
             Action("撤销误录", self._remove, hint="录错的才撤；可以放回来"),
         )
 
@@ -224,13 +223,10 @@ class LedgerPage(ListPage):
                 "把已有的台账拖进来，或逐条登记；之后可以查找、导出和打印。",
             )
             self.show_empty(empty_page(self.look, text, why, buttons))
-        self._tell_counts()
-
-    def _tell_counts(self) -> None:
         self.count()
 
     def _show_chosen(self) -> None:
-        self._tell_counts()
+        self.count()
         chosen = self.table.chosen_ids()
         if self._new and not chosen:
             return
@@ -243,10 +239,8 @@ class LedgerPage(ListPage):
             self._head.setText(f"已选 {len(chosen)} 条" if chosen else self._ledger.title)
             self._note.setText("" if chosen else "在表里选一条，这里显示全部内容，改了就存。")
             return
-        try:
-            values = self._ledgers.values(self._ledger.name, chosen[0])
-        except Problem as problem:
-            self.trouble.emit(problem)
+        values = tried(lambda: self._ledgers.values(self._ledger.name, chosen[0]), self.trouble)
+        if values is None:
             return
         self._head.setText(f"{self._ledger.noun}　{self._title_of(values)}")
         self._note.setText("改完一格就存，可以撤销。")
@@ -264,15 +258,13 @@ class LedgerPage(ListPage):
         if not self._form.complete():
             return
         typed = {name.partition(".")[2]: value for name, value in self._form.typed().items()}
-        try:
-            saved = self._ledgers.add(self._ledger.name, typed)
-        except Problem as problem:
-            self.trouble.emit(problem)
+        saved = tried(lambda: self._ledgers.add(self._ledger.name, typed), self.trouble)
+        if saved is None:
             return
         self._set_new(on=False)
         if self.drafts is not None:
             self.drafts.done()
-        self.changed.emit(saved.changes)
+        tell_saved(saved, self.changed, self.said)
         self._choose(saved.id)
 
     def _choose(self, id_: int) -> None:
@@ -293,53 +285,31 @@ class LedgerPage(ListPage):
 
     def _change(self, id_: int, datum: Datum, typed: Any) -> None:
         key = datum.name.partition(".")[2]
-        try:
-            saved = self._ledgers.change(self._ledger.name, id_, {key: typed})
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self.changed.emit(saved.changes)
+        saved = tried(lambda: self._ledgers.change(self._ledger.name, id_, {key: typed}), self.trouble)
+        if saved is not None:
+            tell_saved(saved, self.changed, self.said)
 
     def _remove(self) -> None:
         chosen = self.table.chosen_ids()
         if chosen:
             self.table.setFocus()  # the button that was pressed goes away with the row
-            try:
-                self.changed.emit(self._ledgers.remove(self._ledger.name, chosen))
-            except Problem as problem:
-                self.trouble.emit(problem)
+            changes = tried(lambda: self._ledgers.remove(self._ledger.name, chosen), self.trouble)
+            if changes is not None:
+                self.changed.emit(changes)
 
     def _export_menu(self) -> None:
-        shown = self.shown()
         whole = Action("全部栏目，存成 Excel…", self._export_all)
-        self.menu_under("导出", [*export_entries(shown, self._export_shown), None, whole])
+        self.menu_under("导出", [*self._output.entries(), None, whole])
 
     def _print_menu(self) -> None:
         entries = [
             Action(f"{form.title}…", partial(self.wanted.emit, "preview", form.name)) for form in self._forms
         ]
-        self.menu_under("打印", [*entries, Action("当前表格…", self._print_shown)])
-
-    def _print_shown(self) -> None:
-        self.wanted.emit("preview", PrintJob(SHOWN, shown=self.shown()))
-
-    def _export_chosen(self) -> None:
-        self._export_shown(self.shown(chosen=True), mask=False)
-
-    def _export_shown(self, shown: ShownTable, *, mask: bool) -> None:
-        path = self.file_choice.to_save(self, "导出", f"{self._ledger.title}.xlsx", "Excel 工作簿 (*.xlsx)")
-        if path is not None:
-            work = partial(self._exporting.write_shown, path, shown, mask=mask)
-            self.background.run(self, work, partial(self._exported, path), self.trouble.emit)
+        self.menu_under("打印", [*entries, Action("当前表格…", self._output.print_shown)])
 
     def _export_all(self) -> None:
-        path = self.file_choice.to_save(self, "导出", f"{self._ledger.title}.xlsx", "Excel 工作簿 (*.xlsx)")
-        if path is not None:
-            work = partial(self._exporting.write_ledger, path, self._ledger.name, word=self.search.text())
-            self.background.run(self, work, partial(self._exported, path), self.trouble.emit)
-
-    def _exported(self, path: Path, rows: int) -> None:
-        self.said.emit(f"已导出 {rows} 条到 {path.name}")
+        name, word = self._ledger.name, self.search.text()
+        self._output.write(lambda path: self._exporting.write_ledger(path, name, word=word))
 
     def _choices(self, datum: Datum, word: str) -> list[Link]:
         return self._ledgers.choices(datum, word) if isinstance(datum, Field) else []

@@ -128,11 +128,6 @@ class RowsModel(QAbstractTableModel):
         """Return in words what the rows are narrowed by."""
         return sieve.sentence(self.rows, self.conditions, len(self.rows.ids))
 
-    @property
-    def all_rows(self) -> int:
-        """How many rows there are behind the funnels."""
-        return len(self._all)
-
     # ── places ───────────────────────────────────────────────────────────────────────────────────────────
 
     def id_at(self, row: int) -> int:

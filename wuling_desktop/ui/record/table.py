@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from wuling_desktop.ui import actions
@@ -14,12 +14,13 @@ from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.record.cells import ENTER
 from wuling_desktop.ui.record.frozen import FrozenColumns
 from wuling_desktop.ui.record.funnel import Funnel
-from wuling_desktop.ui.record.heads import FUNNEL, Heads
+from wuling_desktop.ui.record.heads import Heads
 from wuling_desktop.ui.record.jump import Jump
 from wuling_desktop.ui.record.rows import Ready, RowsModel, ready
 from wuling_desktop.ui.record.sheet_work import SheetWork
 from wuling_desktop.ui.record.table_cells import TableDelegate
-from wuling_desktop.ui.tokens import ROW_HEIGHTS, TYPE
+from wuling_desktop.ui.record.widths import fitting
+from wuling_desktop.ui.tokens import ROW_HEIGHTS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,21 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Ready", "Table", "ready"]
 
-# Width of an empty column in letters, by kind; the user may drag it.
-_LETTERS = {
-    "name": 7,
-    "whole": 5,
-    "flag": 5,
-    "day": 8,
-    "identity": 12,
-    "phone": 9,
-    "money": 7,
-    "link": 10,
-    "text": 10,
-    "paragraph": 16,
-}
-_USUAL, _WIDEST = 6, 13  # letters
-_SEEN = 60  # rows by which columns are fitted
 _SELECT = QItemSelectionModel.SelectionFlag
 _TRIGGER = QAbstractItemView.EditTrigger
 _LIST_TRIGGERS = _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked
@@ -111,7 +97,8 @@ class Table(QTableView):
         fresh = rows.datums != self.rows.rows.datums
         self.rows.put(rows)
         if fresh:
-            self._set_widths()
+            for place, width in enumerate(fitting(self._look, self.rows.rows)):
+                self.setColumnWidth(place, width)
         self.choose(ids, column, current_id)
         self.verticalScrollBar().setValue(scrolled)
 
@@ -230,12 +217,6 @@ class Table(QTableView):
         if isinstance(event, QKeyEvent) and self.frozen.cells.editor is not None and event.text().strip():
             QApplication.sendEvent(self.frozen.cells.editor, event)
         return True
-
-    def edit_cell(self, id_: int, name: str) -> None:
-        """Begin to edit one datum of a row."""
-        columns = [place for place, datum in enumerate(self.rows.rows.datums) if datum.name == name]
-        if columns and self.rows.place_of(id_) >= 0:
-            self.edit(self.rows.index(self.rows.place_of(id_), columns[0]))
 
     def open_editor(self, index: QModelIndex) -> Editor | None:
         """Open a cell's editor and return it; None where the cell cannot be typed into."""
@@ -370,17 +351,6 @@ class Table(QTableView):
         self.rows.sort(column, order)
         self.heads.viewport().update()
         self.frozen.heads.viewport().update()
-
-    def _set_widths(self) -> None:
-        """Fit the columns to the first screenful; a column that says nothing there gets the width of its kind."""
-        metrics = QFontMetrics(self._look.font(TYPE.table, 500))
-        letter = metrics.horizontalAdvance("国")
-        seen = [self.rows.rows.texts[id_] for id_ in self.rows.rows.ids[:_SEEN]]
-        for column, datum in enumerate(self.rows.rows.datums):
-            said = max((metrics.horizontalAdvance(texts[column]) for texts in seen), default=0)
-            wanted = said or _LETTERS.get(datum.kind.name.partition(":")[0], _USUAL) * letter
-            head = metrics.horizontalAdvance(datum.label) + self._look.px(FUNNEL + 12)
-            self.setColumnWidth(column, max(min(wanted, _WIDEST * letter) + self._look.px(24), head))
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui import actions, projector
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.record.columns import ColumnsPopup
+from wuling_desktop.ui.telling import tried
 from wuling_desktop.ui.widgets.basics import Button, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wuling_desktop.domain.fields import Datum
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.column_sets import ColumnSet
     from wuling_desktop.ui.file_choice import FileChoice
@@ -102,10 +101,6 @@ class TableTools(QWidget):
         self._show_eye()
         self.read_anew.emit()
 
-    def shown_datums(self) -> tuple[Datum, ...]:
-        """Return the columns in their order."""
-        return self.datums
-
     def _keep(self, made: ColumnSet, opens: bool) -> None:
         sets, table = self._columns.sets, self._columns.table
         self._told(lambda: sets.save(table, made))
@@ -113,10 +108,9 @@ class TableTools(QWidget):
             self._told(lambda: sets.open_with(table, made.name))
 
     def _told(self, run: Callable[[], Changes]) -> None:
-        try:
-            self.changed.emit(run())
-        except Problem as problem:
-            self.trouble.emit(problem)
+        changes = tried(run, self.trouble)
+        if changes is not None:
+            self.changed.emit(changes)
 
     def _ask_row_height(self) -> None:
         now = self._file_choice.preferences.rows

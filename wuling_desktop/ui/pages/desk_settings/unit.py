@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui.pages.desk_settings.section import Section
+from wuling_desktop.ui.telling import tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, fill, label, row
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
@@ -98,27 +98,24 @@ class UnitSection(Section):
     def _rename_unit(self) -> None:
         name = self._name.text()
         if name.strip() != self._unit.name():
-            self._tried(lambda: self._organisations.rename_unit(name))
+            self._do(lambda: self._organisations.rename_unit(name))
 
     def _rename(self) -> None:
         place, name = self._chosen, self._new_name.text()
         if place is not None and name.strip() != place.name:
-            self._tried(lambda: self._organisations.rename(place.id, name))
+            self._do(lambda: self._organisations.rename(place.id, name))
 
     def _add(self) -> None:
         place, name = self._chosen, self._added.text()
-        if place is not None and self._tried(lambda: self._organisations.add(name, place.id)):
+        if place is not None and self._do(lambda: self._organisations.add(name, place.id)):
             self._added.clear()
 
-    def _tried(self, run: Callable[[], Changes]) -> bool:
-        try:
-            changes = run()
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return False
-        self.changed.emit(changes)
-        self.enter()
-        return True
+    def _do(self, run: Callable[[], Changes]) -> bool:
+        changes = tried(run, self.trouble)
+        if changes is not None:
+            self.changed.emit(changes)
+            self.enter()
+        return changes is not None
 
 
 def _field(name: str) -> QLineEdit:

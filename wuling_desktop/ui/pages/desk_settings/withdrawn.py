@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.desk_settings.section import Section
+from wuling_desktop.ui.telling import tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, fill, label, row
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
@@ -74,13 +74,10 @@ class WithdrawnSection(Section):
         chosen = self._entries.get(self._table.chosen_key())
         if chosen is None:
             return
-        try:
-            changes = self._withdrawn.put_back(chosen.record, chosen.id)
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self.changed.emit(changes)
-        self.enter()
+        changes = tried(lambda: self._withdrawn.put_back(chosen.record, chosen.id), self.trouble)
+        if changes is not None:
+            self.changed.emit(changes)
+            self.enter()
 
 
 def _row(entry: Withdrawn) -> TextRow:

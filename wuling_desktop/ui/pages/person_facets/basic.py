@@ -135,12 +135,3 @@ class BasicFacet(Facet):
         self.paper.shown(on=bool(number))
         if number:
             self.paper.focus()
-
-    @property
-    def on_paper(self) -> bool:
-        """Whether the paper is shown."""
-        return self._stack.currentIndex() == 1
-
-    def show_paper(self, *, on: bool) -> None:
-        """Show the paper, or the form."""
-        self._show(int(on))

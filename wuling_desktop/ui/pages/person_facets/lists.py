@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.person_facets.facet import Facet
+from wuling_desktop.ui.telling import tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
@@ -162,10 +162,9 @@ class ChangesFacet(ListFacet):
         change = self._changes.get(self.table.chosen_key())
         if change is None:
             return
-        try:
-            self.changed.emit(self._history.restore(self._person, change.id))
-        except Problem as problem:
-            self.trouble.emit(problem)
+        changes = tried(lambda: self._history.restore(self._person, change.id), self.trouble)
+        if changes is not None:
+            self.changed.emit(changes)
 
 
 def _row(change: Change) -> TextRow:

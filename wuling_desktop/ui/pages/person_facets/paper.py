@@ -14,6 +14,7 @@ from wuling_desktop.paint.measure import measure
 from wuling_desktop.services import person_data
 from wuling_desktop.ui.messages import announce
 from wuling_desktop.ui.pages.paper_view import picture
+from wuling_desktop.ui.pages.printing import MEMBER_FORM
 from wuling_desktop.ui.record.editors import ParagraphEditor, editor_for, reading_of
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.widgets.basics import column, frame, restyle, tip
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.record.editors import Choices
     from wuling_desktop.ui.theme import Look
 
-_FORM = "member_form"
 _WIDEST = 900  # of the paper, at 100 %
 _RING = 2
 
@@ -214,7 +214,7 @@ class PaperForm(QScrollArea):
         person, today, mask = self._person, self._today, self._covered
 
         def work() -> tuple[Page, list[Spot]]:
-            filled = self._exporting.fill(_FORM, as_of=today, people=(person,), mask=mask)
+            filled = self._exporting.fill(MEMBER_FORM, as_of=today, people=(person,), mask=mask)
             cells = filled.sheets[0].blank.rows
             (first, *_) = sheet_page.cell_places(filled, measure)
             spots = []

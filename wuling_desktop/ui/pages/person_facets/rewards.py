@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.kinds import Link
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.ledgers import described
 from wuling_desktop.ui.pages.person_facets.lists import ListFacet
 from wuling_desktop.ui.record.form import Form
+from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
 from wuling_desktop.ui.widgets.text_table import Column, TextRow
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.ledgers import Ledgers
     from wuling_desktop.services.person_file import PersonFile
     from wuling_desktop.ui.record.editors import Choices
@@ -74,10 +72,8 @@ class RewardsFacet(ListFacet):
         if place is None or place == self._place:
             return
         record, id_ = place
-        try:
-            values = self._ledgers.values(record, id_)
-        except Problem as problem:
-            self.trouble.emit(problem)
+        values = tried(lambda: self._ledgers.values(record, id_), self.trouble)
+        if values is None:
             return
         self._make(record, place)
         if self._form is not None:
@@ -121,25 +117,22 @@ class RewardsFacet(ListFacet):
             return
         typed = {name.partition(".")[2]: value for name, value in self._form.typed().items()}
         kind = self._kind
-        if self._do(lambda: self._ledgers.add(kind, {**typed, "person": self._person}).changes):
+        saved = tried(lambda: self._ledgers.add(kind, {**typed, "person": self._person}), self.trouble)
+        if saved is not None:
+            tell_saved(saved, self.changed, self.said)
             self._leave()
 
     def _change(self, datum: Datum, typed: object) -> None:
         if self._place is not None:
             record, id_ = self._place
             key = datum.name.partition(".")[2]
-            self._do(lambda: self._ledgers.change(record, id_, {key: typed}).changes)
+            saved = tried(lambda: self._ledgers.change(record, id_, {key: typed}), self.trouble)
+            if saved is not None:
+                tell_saved(saved, self.changed, self.said)
 
     def _remove(self) -> None:
         if self._place is not None:
             record, id_ = self._place
-            self._do(lambda: self._ledgers.remove(record, [id_]))
-
-    def _do(self, step: Callable[[], Changes]) -> bool:
-        try:
-            changes = step()
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return False
-        self.changed.emit(changes)
-        return True
+            changes = tried(lambda: self._ledgers.remove(record, [id_]), self.trouble)
+            if changes is not None:
+                self.changed.emit(changes)

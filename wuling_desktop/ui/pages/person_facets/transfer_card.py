@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.transfers import State, asked, received_field
 from wuling_desktop.ui.record.form import Form
+from wuling_desktop.ui.telling import tried
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, label, row
 
@@ -146,13 +146,10 @@ class TransferCard(QFrame):
         self._offer_start()
 
     def _do(self, step: Callable[[], Changes]) -> None:
-        try:
-            changes = step()
-        except Problem as problem:
-            self.trouble.emit(problem)
-            return
-        self._form = None
-        self.changed.emit(changes)
+        changes = tried(step, self.trouble)
+        if changes is not None:
+            self._form = None
+            self.changed.emit(changes)
 
 
 def sentence(transfer: Transfer) -> str:

@@ -1,1 +1,0 @@
-"""The few questions that stop the work."""
