@@ -11,7 +11,18 @@ import traceback
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -158,6 +169,7 @@ class Monkey(QObject):
             QDesktopServices.setUrlHandler(scheme, self, "leave_it")
         self._answering.start()
 
+    @Slot(QUrl)
     def leave_it(self, _url: object) -> None:
         """Open nothing in other programs."""
 
