@@ -159,6 +159,15 @@ class Person:
         return chosen[0]
 
 
+def unlocked(person: Person) -> Person:
+    """Give the password at the door."""
+    person.write("密码", PASSWORD)
+    person.click("打开")
+    person.qtbot.waitUntil(lambda: person.program._main is not None, timeout=15_000)
+    person.rest()
+    return person
+
+
 def _write(widget: QWidget, text: str) -> None:
     """Type letters by keys, and what no key has as an input method gives it."""
     for part in re.findall(r"[ -~]+|[^ -~]+", text):
