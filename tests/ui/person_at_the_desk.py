@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLab
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -214,6 +214,18 @@ def overlapping(window: QWidget) -> list[str]:
 def place_in(window: QWidget, widget: QWidget) -> QRect:
     """Return where a widget lies in the window."""
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def within(widget: QWidget) -> Iterator[QWidget]:
+    """Yield the widgets inside another, each before what it holds.
+
+    PySide's findChildren makes whatever it finds a child of the one that was asked, in its own books: asked of a window that
+    stays, it keeps what Python knew of every widget that has gone.
+    """
+    for each in widget.children():
+        if isinstance(each, QWidget):
+            yield each
+            yield from within(each)
 
 
 def leave_nothing_deleted_late() -> None:
