@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests are no package
 
-from person_at_the_desk import PASSWORD, Person, leave_nothing_deleted_late
+from person_at_the_desk import PASSWORD, Person, leave_nothing_deleted_late, unlocked
 
 from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.ui import translations
@@ -90,12 +90,3 @@ def demo_desk(open_program: Callable[..., Person], tmp_path: Path) -> Person:
     desk.demo.fill(as_beginning=True)
     desk.close()
     return unlocked(open_program())
-
-
-def unlocked(person: Person) -> Person:
-    """Give the password at the door."""
-    person.write("密码", PASSWORD)
-    person.click("打开")
-    person.qtbot.waitUntil(lambda: person.program._main is not None, timeout=15_000)
-    person.rest()
-    return person

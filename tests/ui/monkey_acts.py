@@ -11,7 +11,19 @@ import traceback
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from person_at_the_desk import within
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -158,6 +170,7 @@ class Monkey(QObject):
             QDesktopServices.setUrlHandler(scheme, self, "leave_it")
         self._answering.start()
 
+    @Slot(QUrl)
     def leave_it(self, _url: object) -> None:
         """Open nothing in other programs."""
 
@@ -245,8 +258,8 @@ class Monkey(QObject):
             return
         alive, window = len(QApplication.allWidgets()), self.program.window
         others = [page for name, page in main._pages.items() if name != main.place]
-        inside = [each for each in main.findChildren(QWidget) if each.window() is window]
-        shown = len(inside) - sum(len(page.findChildren(QWidget)) + 1 for page in others)
+        inside = [each for each in within(main) if each.window() is window]
+        shown = len(inside) - sum(1 + len(list(within(page))) for page in others)
         if shown > self.most_widgets[0]:
             self.most_widgets = (shown, main.place)
         if alive > MOST_IN_ALL:
@@ -268,9 +281,7 @@ class Monkey(QObject):
     def _click(self) -> str:
         window = self._window()
         kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
-        shown = [
-            each for each in window.findChildren(QWidget) if isinstance(each, kinds) and each.isVisible()
-        ]
+        shown = [each for each in within(window) if isinstance(each, kinds) and each.isVisible()]
         shown = [each for each in shown if each.isEnabled() and each.visibleRegion().boundingRect().isValid()]
         target = self._chance.choice(shown) if shown and self._chance.random() < 0.85 else window
         room = target.visibleRegion().boundingRect()
@@ -356,7 +367,11 @@ class Monkey(QObject):
             page = self.program.window.centralWidget()
             if not isinstance(page, UnlockPage):
                 raise TroubleError(f"neither desk nor door: {type(page).__name__}")
-            line = next(each for each in page.findChildren(QLineEdit) if each.accessibleName() == "密码")
+            line = next(
+                each
+                for each in within(page)
+                if isinstance(each, QLineEdit) and each.accessibleName() == "密码"
+            )
             line.setText(self._password)
             QTest.keyClick(line, Qt.Key.Key_Return)
             self.rest()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLab
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -159,6 +159,15 @@ class Person:
         return chosen[0]
 
 
+def unlocked(person: Person) -> Person:
+    """Give the password at the door."""
+    person.write("密码", PASSWORD)
+    person.click("打开")
+    person.qtbot.waitUntil(lambda: person.program._main is not None, timeout=15_000)
+    person.rest()
+    return person
+
+
 def _write(widget: QWidget, text: str) -> None:
     """Type letters by keys, and what no key has as an input method gives it."""
     for part in re.findall(r"[ -~]+|[^ -~]+", text):
@@ -205,6 +214,18 @@ def overlapping(window: QWidget) -> list[str]:
 def place_in(window: QWidget, widget: QWidget) -> QRect:
     """Return where a widget lies in the window."""
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def within(widget: QWidget) -> Iterator[QWidget]:
+    """Yield the widgets inside another, each before what it holds.
+
+    PySide's findChildren makes whatever it finds a child of the one that was asked, in its own books: asked of a window that
+    stays, it keeps what Python knew of every widget that has gone.
+    """
+    for each in widget.children():
+        if isinstance(each, QWidget):
+            yield each
+            yield from within(each)
 
 
 def leave_nothing_deleted_late() -> None:

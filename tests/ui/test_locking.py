@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
-from person_at_the_desk import leave_nothing_deleted_late
-from PySide6.QtCore import QTimer
+from person_at_the_desk import leave_nothing_deleted_late, unlocked
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
+from walker import Walker
 
 from wuling_desktop.ui.clerk import ClerkPopup
 from wuling_desktop.ui.entrance.unlock import UnlockPage
@@ -72,3 +75,34 @@ def test_what_had_the_keyboard_before_may_be_gone(demo_desk: Person, keys: str) 
     demo_desk.press("Ctrl+F")
     demo_desk.type("黄若衡")
     demo_desk.reads("共 1 人")
+
+
+@pytest.mark.parametrize("rooms", ["one", "every"])
+def test_nothing_of_the_desk_outlives_it(demo_desk: Person, rooms: str) -> None:
+    widgets = []
+    for _ in range(3):
+        for _ in Walker(demo_desk).states() if rooms == "every" else ():
+            pass
+        watched = _weakly(demo_desk)
+        demo_desk.program.lock()
+        demo_desk.one(Button, "打开")
+        demo_desk.rest()
+        assert _alive(watched) == []
+        widgets.append(len(QApplication.allWidgets()))
+        unlocked(demo_desk)
+    assert widgets == [widgets[0]] * 3
+
+
+def _weakly(person: Person) -> list[weakref.ref[object]]:
+    """Return the open data file and everything on the screen that shows it, without keeping it alive."""
+    main = person.program._main
+    assert main is not None
+    desk = main._desk
+    return [weakref.ref(each) for each in (desk, desk._database.engine, main, *main.findChildren(QObject))]
+
+
+def _alive(watched: list[weakref.ref[object]]) -> list[str]:
+    """Return the kinds of what is still there, once all that nobody holds is gone."""
+    leave_nothing_deleted_late()
+    gc.collect()
+    return sorted({type(found).__name__ for each in watched if (found := each()) is not None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import weakref
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,13 @@ def held():
     until = time.monotonic() + 0.3
     while time.monotonic() < until:
         gc.collect()
+"""
+_KEEPS = """
+def held():
+    import threading, time
+    local = threading.Event()
+    remembered.append(weakref.ref(local))
+    time.sleep(0.3)
 """
 
 
@@ -47,9 +55,18 @@ def test_rounds_of_the_collector_are_not_counted_as_busy(qtbot: QtBot) -> None:
     assert stall.busy < 100
 
 
-def run_as_ours(source: str) -> None:
+def test_nothing_that_was_under_way_is_held(qtbot: QtBot) -> None:
+    remembered: list[weakref.ref[object]] = []
+    dog = Watchdog(60)
+    run_as_ours(_KEEPS, remembered=remembered, weakref=weakref)
+    assert [each() for each in remembered] == [None]
+    qtbot.wait(60)
+    dog.stop()
+    assert len(dog.stalls) == 1
+
+
+def run_as_ours(source: str, **names: Any) -> None:
     """Run `held` as code that counts as the screen's own."""
-    names: dict[str, Any] = {}
     exec(compile(source, background.__file__, "exec"), names)  # noqa: S102 - it stands above
     names["held"]()
 

@@ -91,18 +91,22 @@ class Background(QObject):
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            result: Any = None
-            problem: Problem | None = None
-            try:
-                with heard_by(job.progress) if job.progress is not None else nullcontext():
-                    result = job.work()
-            except Stopped:
-                result = _STOPPED
-            except Problem as error:
-                problem = error
-            except Exception as error:  # noqa: BLE001 - whatever it is, the screen must hear of it
-                problem = problems.of_fault(error, _log)
-            self._ended.emit(job, result, problem)
+            self._do(job)
+            del job  # while the next is waited for, its page and data may be closed
+
+    def _do(self, job: _Job) -> None:
+        result: Any = None
+        problem: Problem | None = None
+        try:
+            with heard_by(job.progress) if job.progress is not None else nullcontext():
+                result = job.work()
+        except Stopped:
+            result = _STOPPED
+        except Problem as error:
+            problem = error
+        except Exception as error:  # noqa: BLE001 - whatever it is, the screen must hear of it
+            problem = problems.of_fault(error, _log)
+        self._ended.emit(job, result, problem)
 
     def _answer(self, job: _Job, result: Any, problem: Problem | None) -> None:
         self._open -= 1

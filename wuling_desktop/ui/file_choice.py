@@ -21,8 +21,8 @@ class FileChoice(QObject):
 
     changed = Signal(object)  # the preferences, with the folder remembered
 
-    def __init__(self, preferences: Preferences) -> None:
-        super().__init__()
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.preferences = preferences
 
     def keep(self, preferences: Preferences) -> None:

@@ -49,7 +49,7 @@ class MainWindow(QWidget):
     def __init__(self, look: Look, desk: Desk, background: Background, preferences: Preferences) -> None:
         super().__init__()
         self._look, self._desk, self._background = look, desk, background
-        self.file_choice = FileChoice(preferences)
+        self.file_choice = FileChoice(preferences, self)
         self.file_choice.changed.connect(self.preferences_changed)
         self._rooms = Rooms(look, desk, background, self.file_choice)
         self.place = ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
-import sys
+import re
+import tempfile
 import threading
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from PySide6.QtCore import QObject, QTimer
 
 SWITCH = "WULING_WATCHDOG"
 _BEAT = 20  # milliseconds between two signs of life
-_OURS = str(Path(__file__).resolve().parent)
+_OURS = str(Path(__file__).resolve().parent).encode("ascii", "backslashreplace").decode("ascii")
+_THREAD = re.compile(r"hread 0x([0-9a-f]+)")  # as faulthandler writes them
+_CALL = re.compile(r'File "(.*)", line \d+ in (.*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,25 @@ class Watchdog(QObject):
         while not self._over.wait(_BEAT / 2000):
             silent = time.monotonic() - self._life
             if silent > self._limit and self._seen is None:
-                frame = sys._current_frames().get(self._main)  # noqa: SLF001 - the documented way to see another thread
-                where = traceback.extract_stack(frame)
                 ours = [
-                    f"{Path(each.filename).name}:{each.name}"
-                    for each in where
-                    if each.filename.startswith(_OURS)
+                    f"{Path(file).name}:{name}" for file, name in _calls(self._main) if file.startswith(_OURS)
                 ]
                 if ours:
                     self._seen = (self._life, " > ".join(ours))
+
+
+def _calls(thread: int) -> list[tuple[str, str]]:
+    """Return file and function of what a thread is doing, the outermost first; faulthandler tells it and holds nothing.
+
+    A frame that is looked at outlives its call, and with it PySide's wrappers of what lay on the stack: whatever lies
+    there next, a painter for one, is then taken for what lay there before.
+    """
+    with tempfile.TemporaryFile("w+", encoding="ascii") as told:
+        faulthandler.dump_traceback(told)
+        told.seek(0)
+        threads = told.read().split("\n\n")
+    found = (each for each in threads if (head := _THREAD.search(each)) and int(head[1], 16) == thread)
+    return _CALL.findall(next(found, ""))[::-1]
 
 
 def from_environment(parent: QObject) -> Watchdog | None:

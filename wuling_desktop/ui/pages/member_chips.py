@@ -14,6 +14,8 @@ from wuling_desktop.ui.widgets.combo import Combo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtWidgets import QWidget
+
     from wuling_desktop.ui.theme import Look
     from wuling_desktop.ui.widgets.flow import Flow
 
@@ -51,8 +53,8 @@ class MemberChips(QObject):
     chosen = Signal()
     duplicates_asked = Signal()
 
-    def __init__(self, look: Look, line: Flow, month: int) -> None:
-        super().__init__()
+    def __init__(self, look: Look, page: QWidget, line: Flow, month: int) -> None:
+        super().__init__(page)
         self._group = QButtonGroup(self)
         self._chips: dict[str, Button] = {}
         for name, text in (*_ALWAYS, *_AT_TIMES):

@@ -110,7 +110,7 @@ class MembersPage(ListPage):
         self.panel.put(self._person)
         self._batch = BatchForm(look, batch, people.choices_of, unit.today())
         self._person.show_beside_many(self._batch)
-        self._chips = MemberChips(look, self.above, unit.today().month)
+        self._chips = MemberChips(look, self, self.above, unit.today().month)
         self._connect()
 
     def enter(self, what: Any = None) -> None:

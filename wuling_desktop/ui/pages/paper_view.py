@@ -133,8 +133,8 @@ class SheetView(QScrollArea):
 
 
 class _Pages(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
         self.pages: Sequence[Page] = ()
 
     def put(self, pages: Sequence[Page]) -> None:
@@ -192,7 +192,7 @@ class PageList(QListView):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._model = _Pages()
+        self._model = _Pages(self)
         self._thumbs = _Thumbs(look, self)
         self.setModel(self._model)
         self.setItemDelegate(self._thumbs)

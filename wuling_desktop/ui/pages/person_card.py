@@ -65,8 +65,8 @@ class CardModel(QAbstractTableModel):
 
     edited = Signal(object, object)  # datum, what was typed
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
         self.lines: list[CardLine] = []
         self.uncovered = False
 
@@ -186,7 +186,7 @@ class CardView(QTableView):
 
     def __init__(self, look: Look, choices: Choices) -> None:
         super().__init__()
-        self.lines = CardModel()
+        self.lines = CardModel(self)
         self.setModel(self.lines)
         self.cells = _LineDelegate(look, choices, self)
         self.setItemDelegate(self.cells)

@@ -30,8 +30,10 @@ class ValuesModel(QAbstractListModel):
 
     ticked = Signal()
 
-    def __init__(self, values: Sequence[tuple[str, int]], chosen: frozenset[str] | None) -> None:
-        super().__init__()
+    def __init__(
+        self, card: QFrame, values: Sequence[tuple[str, int]], chosen: frozenset[str] | None
+    ) -> None:
+        super().__init__(card)
         self._all = list(values)
         self._listed = self._all
         self.chosen = {text for text, _ in values} if chosen is None else set(chosen)
@@ -102,8 +104,7 @@ class Funnel(QFrame):
         self._datum = rows.datum_at(place)
         self.setAccessibleName(f"筛选 {self._datum.label}")
         now = rows.conditions.get(self._datum.name, Condition())
-        self.values = ValuesModel(rows.values_of(place), now.texts)
-        self.values.setParent(self)
+        self.values = ValuesModel(self, rows.values_of(place), now.texts)
         self._touched = now.texts is not None
         self.values.ticked.connect(self._touch)
         self.word = QLineEdit(now.contains)

@@ -14,6 +14,8 @@ from wuling_desktop.ui.record import sieve
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from PySide6.QtWidgets import QTableView
+
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.services.people import Row
     from wuling_desktop.ui.record.sieve import Condition
@@ -65,8 +67,8 @@ class RowsModel(QAbstractTableModel):
     edited = Signal(int, object, object)  # row id, datum, what was typed
     ticks_changed = Signal()
 
-    def __init__(self, editable: Callable[[Datum], bool]) -> None:
-        super().__init__()
+    def __init__(self, view: QTableView, editable: Callable[[Datum], bool]) -> None:
+        super().__init__(view)
         self.rows = Ready((), [], {}, {})
         self.order: tuple[int, Qt.SortOrder] | None = None
         self.conditions: dict[str, Condition] = {}

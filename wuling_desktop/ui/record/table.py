@@ -52,7 +52,7 @@ class Table(QTableView):
         self._look = look
         self.sheet = False
         self._waiting: Ready | None = None  # rows that came while a cell was being edited
-        self.rows = RowsModel(editable)
+        self.rows = RowsModel(self, editable)
         self.setModel(self.rows)
         self.cells = TableDelegate(look, choices, self, self)
         self.setItemDelegate(self.cells)

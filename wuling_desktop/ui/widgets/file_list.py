@@ -59,8 +59,8 @@ class FileModel(QAbstractListModel):
 
     renamed = Signal(int, str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
         self.files: list[Attached] = []
 
     def put(self, files: Sequence[Attached]) -> None:
@@ -172,7 +172,7 @@ class FileList(QListView):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.files = FileModel()
+        self.files = FileModel(self)
         self.setModel(self.files)
         self.setItemDelegate(_FileDelegate(look, self))
         self.setAccessibleName("附件列表")

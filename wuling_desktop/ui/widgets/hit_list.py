@@ -26,8 +26,8 @@ _PADDING, _EDGE = 16, 6
 class HitModel(QAbstractListModel):
     """Captions (texts) and answers, in their order."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
         self.rows: list[str | Hit] = []
 
     def put(self, groups: Sequence[Hits]) -> None:
@@ -123,7 +123,7 @@ class HitList(QListView):
 
     def __init__(self, look: Look, name: str, icon_of: Callable[[Hit], str]) -> None:
         super().__init__()
-        self.hits = HitModel()
+        self.hits = HitModel(self)
         self.setModel(self.hits)
         self.setItemDelegate(HitDelegate(look, icon_of, self))
         self.setAccessibleName(name)

@@ -89,8 +89,8 @@ class TextModel(QAbstractTableModel):
     ticked = Signal(object, bool)
     edited = Signal(object, int, str)
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
+    def __init__(self, view: QTableView, columns: Sequence[Column]) -> None:
+        super().__init__(view)
         self.columns = tuple(columns)
         self.rows: Sequence[TextRow] = ()
 
@@ -267,7 +267,7 @@ class TextTable(QTableView):
         super().__init__()
         self._look = look
         self.choices = choices
-        self.content = TextModel(columns)
+        self.content = TextModel(self, columns)
         self.setModel(self.content)
         self.setItemDelegate(_Delegate(look, self))
         self.setAccessibleName(name)

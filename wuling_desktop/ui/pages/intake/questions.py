@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
@@ -37,19 +37,21 @@ class Questions(QWidget):
         self._given = {}
         self.first = None
         shown = questions[:_AT_ONCE]
+        for question in shown:
+            self._room.addWidget(self._card(question, len(shown)))
+        if shown:
+            self._room.addLayout(self._foot(len(questions) - len(shown)))
+        self.setVisible(bool(shown))
+
+    def _foot(self, more: int) -> QHBoxLayout:
         self._go = Button(
             self._look, "按这些回答再看一遍", lambda: self.answered.emit(dict(self._given)), kind="primary"
         )
         self._go.setEnabled(False)
-        for question in shown:
-            self._room.addWidget(self._card(question, len(shown)))
-        if shown:
-            foot = row(None, self._look)
-            more = len(questions) - len(shown)
-            told = f"还有 {more} 个问题，答完这些接着问。" if more else "答完就接着往下走。"
-            fill(foot, (self._go, label(self._look, told, TYPE.caption, tone="muted"), None))
-            self._room.addLayout(foot)
-        self.setVisible(bool(shown))
+        told = f"还有 {more} 个问题，答完这些接着问。" if more else "答完就接着往下走。"
+        foot = row(None, self._look)
+        fill(foot, (self._go, label(self._look, told, TYPE.caption, tone="muted"), None))
+        return foot
 
     def _card(self, question: Question, among: int) -> QWidget:
         card = frame("notice", "due")
