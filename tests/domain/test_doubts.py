@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from wuling_desktop.domain.doubts import doubts, is_doubt, reason
+from wuling_desktop.domain.doubts import Doubts, is_doubt, reason
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.services import person_data
 
+DOUBTS = Doubts(person_data.STORED)
 TODAY = dt.date(2026, 11, 24)
 SOUND = {
     "person.name": "韦清和",
@@ -25,12 +26,12 @@ SOUND = {
 
 def found(**other: Any) -> dict[str, str]:
     facts = SOUND | {name.replace("__", "."): value for name, value in other.items()}
-    return doubts(person_data.STORED, facts, TODAY)
+    return DOUBTS.in_facts(facts, TODAY)
 
 
 def test_sound_values_leave_nothing_in_doubt() -> None:
     assert found() == {}
-    assert doubts(person_data.STORED, {}, TODAY) == {}
+    assert DOUBTS.in_facts({}, TODAY) == {}
 
 
 @pytest.mark.parametrize(

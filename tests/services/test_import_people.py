@@ -118,7 +118,8 @@ def test_a_faulty_value_is_kept_where_there_was_none_or_another_faulty_one(
     preview = desk.importing.preview(tmp_path / "名单.xlsx")
     assert [[cell.new for cell in row.cells] for row in preview.rows] == [["1990000100"]] * 2
     desk.importing.commit(preview)
-    assert desk.people.counts(desk.unit.today())["doubtful"] == 2
+    assert desk.people.counts(desk.unit.today())["all"] == 2
+    assert desk.people.doubtful(desk.unit.today()) == 2
 
 
 def test_what_was_left_out_is_not_counted_as_written(desk: Desk, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from wuling_desktop.domain.person_row import settle
+from wuling_desktop.domain.person_row import COMPARED, settle
 from wuling_desktop.domain.readings import Reading, State
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from wuling_desktop.domain.fields import Field
 
 _KEPT = re.compile("，都?先照录，标“待核”")  # what is said while a value is taken in, not of one that stands
-_LOOKED_AT = frozenset({"identity", "phone"})  # kinds whose values show by themselves that they are faulty
+_LOOKED_AT = frozenset(
+    {"identity", "phone", "day"}
+)  # kinds whose values show that they are faulty, or are early
 
 
 def reason(note: str) -> str:
@@ -28,22 +30,32 @@ def is_doubt(note: str) -> bool:
     return _KEPT.search(note) is not None
 
 
-def doubts(fields: Iterable[Field], facts: Mapping[str, Any], today: dt.date) -> dict[str, str]:
-    """Return {full name: why} of the values that were kept and ought to be looked at, as an import would mark them."""
-    known = {
-        each.name: _reading(each, facts[each.name], today)
-        for each in fields
-        if facts.get(each.name) is not None
-    }
-    settled = settle(known, today)
-    return {
-        name: reason(reading.note)
-        for name, reading in settled.items()
-        if reading.note and reading.state is not State.SURE
-    }
+class Doubts:
+    """Looks through the values of a person for what was kept and ought to be looked at, as an import would mark it."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        # Only what can be in doubt, or cast it on another: thousands of people are looked through for a number.
+        self._fields = tuple(
+            (each.name, each)
+            for each in fields
+            if each.name in COMPARED or each.rule is not None or each.kind.name in _LOOKED_AT
+        )
+
+    def in_facts(self, facts: Mapping[str, Any], today: dt.date) -> dict[str, str]:
+        """Return {full name: why} of the values in doubt."""
+        known = {
+            name: _reading(field, value, today)
+            for name, field in self._fields
+            if (value := facts.get(name)) is not None
+        }
+        return {
+            name: reason(reading.note)
+            for name, reading in settle(known, today).items()
+            if reading.note and reading.state is not State.SURE
+        }
 
 
 def _reading(field: Field, value: Any, today: dt.date) -> Reading:
-    if field.kind.name in _LOOKED_AT or field.rule is not None:
-        return field.read(field.show(value), today)
-    return Reading(value)
+    complaint = field.rule(value, today) if field.rule is not None else None
+    why = complaint.text if complaint is not None else field.kind.doubt(value, today)
+    return Reading(value, State.LIKELY, why) if why else Reading(value)

@@ -38,6 +38,10 @@ class Kind(ABC):
     def show(self, value: Any) -> str:
         """Return the text of a value that is not None; `read` takes it back to the same value."""
 
+    def doubt(self, value: Any, today: dt.date) -> str:  # noqa: ARG002 - most kinds keep nothing that is in doubt
+        """Return why a value that was kept ought to be looked at; empty where nothing shows."""
+        return ""
+
     def dump(self, value: Any) -> Any:
         """Return the value as plain JSON."""
         return value
@@ -159,6 +163,9 @@ class _Day(Kind):
 class _Identity(Kind):
     name = "identity"
 
+    def doubt(self, value: Any, today: dt.date) -> str:
+        return identity_card.fault(value, today) or ""
+
     def read(self, raw: object, today: dt.date) -> Reading:
         return identity_card.read(raw, today)
 
@@ -166,21 +173,29 @@ class _Identity(Kind):
         return str(value)
 
 
+_MOBILE = re.compile(r"1\d{10}", re.ASCII)
+_LANDLINE = re.compile(r"(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:-\d{1,5})?", re.ASCII)
+_WRONG_LENGTH = "号码位数不对"
+
+
 class _Phone(Kind):
     name = "phone"
+
+    def doubt(self, value: Any, today: dt.date) -> str:  # noqa: ARG002 - a phone knows no day
+        return "" if _MOBILE.fullmatch(value) or _LANDLINE.fullmatch(value) else _WRONG_LENGTH
 
     def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a phone knows no day
         text = from_cell(raw)
         if says_nothing(text) or folded(text) == _NONE:
             return EMPTY
         number = re.sub(r"[\s'’\-—()（）]", "", folded(text)).removeprefix("+86")
-        if re.fullmatch(r"1\d{10}", number, re.ASCII):
+        if _MOBILE.fullmatch(number):
             return Reading(number)
         dialled = re.sub(r"\s+", "", folded(text)).strip("'’")
-        if re.fullmatch(r"(?:\(?0\d{2,3}\)?-?)?\d{7,8}(?:-\d{1,5})?", dialled, re.ASCII):
+        if _LANDLINE.fullmatch(dialled):
             return Reading(dialled)
         if re.search(r"\d{5}", number):
-            return Reading(dialled, State.LIKELY, "号码位数不对，先照录，标“待核”")
+            return Reading(dialled, State.LIKELY, f"{_WRONG_LENGTH}，先照录，标“待核”")
         return refused(f"“{visible(text)[:20]}”不像电话号码")
 
     def show(self, value: Any) -> str:

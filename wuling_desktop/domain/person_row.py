@@ -28,6 +28,10 @@ _STATUS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "membership.kind": (frozenset(), frozenset({MemberKind.PROBATIONARY})),
 }
 
+COMPARED = frozenset(
+    {BIRTH, NUMBER, SEX, _JOINED, _FULL_FROM, *_STATUS}
+)  # what `settle` holds against each other
+
 
 def settle(readings: Mapping[str, Reading], today: dt.date) -> dict[str, Reading]:
     """Return the row's readings by full name after they were held against each other; nothing is invented.

@@ -18,7 +18,7 @@ from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, said,
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.choices import link_choices
 from wuling_desktop.services.person_facts import facts_of
-from wuling_desktop.services.person_groups import GROUPS, complete, doubts_in, is_member
+from wuling_desktop.services.person_groups import DOUBTFUL, GROUPS, complete, doubts_in, is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 from wuling_desktop.storage.search import holds
 
@@ -138,7 +138,10 @@ class People:
         ]
 
     def table(self, datums: Sequence[Datum], who: Who, as_of: dt.date) -> tuple[list[Row], dict[str, int]]:
-        """Return the rows of a table and the number of people by group, in one reading where no word is sought."""
+        """Return the rows of a table and the number of people by group, in one reading where no word is sought.
+
+        The number of those in doubt is asked for by itself.
+        """
         if who.word.strip() or who.ids is not None:
             return self.rows(datums, who, as_of), self.counts(as_of)
         names = [datum.name for datum in datums]
@@ -153,7 +156,7 @@ class People:
         return rows, self._counted(everyone, as_of)
 
     def counts(self, as_of: dt.date) -> dict[str, int]:
-        """Return the number of people by group."""
+        """Return the number of people by group, but for those in doubt."""
         return self._counted(self._in_view(self.facts(Who("all"), as_of), Who("all")), as_of)
 
     @staticmethod
@@ -162,7 +165,12 @@ class People:
         return {
             group: sum(_belongs(facts, Who(group, month=month), as_of) for facts in everyone)
             for group in GROUPS
+            if group != DOUBTFUL
         }
+
+    def doubtful(self, as_of: dt.date) -> int:
+        """Return how many people have a value to be looked at; of thousands this takes longer than to show them."""
+        return len(self._in_view(self.facts(Who(DOUBTFUL), as_of), Who(DOUBTFUL)))
 
     def _in_view(self, found: Sequence[Facts], who: Who) -> Sequence[Facts]:
         """Leave out who is not of the organisation looked at; whoever was named by id stays."""

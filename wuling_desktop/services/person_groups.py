@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.anniversaries import has_fifty_years, political_birthday
 from wuling_desktop.domain.codes import MemberState, Standing
-from wuling_desktop.domain.doubts import doubts
+from wuling_desktop.domain.doubts import Doubts
 from wuling_desktop.domain.person import completeness
 from wuling_desktop.services import person_data
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.person_facts import Facts
 
+DOUBTFUL = "doubtful"
+_DOUBTS = Doubts(person_data.STORED)
 _ENDED = (MemberState.STOPPED, MemberState.LEFT, MemberState.DEAD)
 _ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
 
@@ -39,7 +41,7 @@ def complete(facts: Facts) -> Any:
 
 def doubts_in(facts: Facts, day: dt.date) -> dict[str, str]:
     """Return {full name: why} of what was kept of a person's data and is to be looked at (待核)."""
-    return doubts(person_data.STORED, facts, day)
+    return _DOUBTS.in_facts(facts, day)
 
 
 def is_moving(facts: Facts) -> bool:
@@ -75,7 +77,7 @@ GROUPS: Mapping[str, Callable[[Facts, bool, int, dt.date], bool]] = {
     "unclear": lambda facts, member, _month, _day: member and facts["person.standing"] is None,
     "pipeline": lambda facts, _member, _month, _day: facts["person.standing"] in _ON_THE_WAY,
     "incomplete": lambda facts, member, _month, _day: member and complete(facts).percent < 100,
-    "doubtful": lambda facts, _member, _month, day: bool(doubts_in(facts, day)),
+    DOUBTFUL: lambda facts, _member, _month, day: bool(doubts_in(facts, day)),
     "others": lambda facts, member, _month, _day: (
         not member and facts["membership.id"] is None and facts["person.standing"] is None
     ),

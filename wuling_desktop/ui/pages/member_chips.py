@@ -91,14 +91,23 @@ class MemberChips(QObject):
         self._chips[name].setChecked(True)
         self._months.setVisible(name == "birthday" and self._months.parentWidget() is not None)
 
-    def put(self, counts: Mapping[str, int], alike: int) -> None:
-        """Show how many belong to each."""
+    def put(self, counts: Mapping[str, int]) -> None:
+        """Show how many belong to each group that is counted."""
         for name, text in (*_ALWAYS, *_AT_TIMES):
-            self._chips[name].say(f"{text}　{counts[name]}")
+            if name in counts:
+                self._chips[name].say(f"{text}　{counts[name]}")
         for name, _ in _AT_TIMES:
-            self._chips[name].setVisible(bool(counts[name]) or self._chips[name].isChecked())
-        self._alike.say(f"可能重复　{alike} 对")
-        self._alike.setVisible(bool(alike))
+            if name in counts:
+                self._chips[name].setVisible(bool(counts[name]) or self._chips[name].isChecked())
+        self._cover()
+
+    def put_alike(self, pairs: int) -> None:
+        """Show how many pairs may be one person each."""
+        self._alike.say(f"可能重复　{pairs} 对")
+        self._alike.setVisible(bool(pairs))
+        self._cover()
+
+    def _cover(self) -> None:
         if projector.is_on():  # what is wanting in people, and who cannot be found, is nothing for a room
             for chip in (
                 self._chips["incomplete"],

@@ -9,6 +9,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.drafts import Draft
 from wuling_desktop.services.people import Who
 from wuling_desktop.services.person_findings import due
+from wuling_desktop.services.person_groups import DOUBTFUL
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.batch_form import BatchForm
 from wuling_desktop.ui.pages.list_page import ListPage, empty_page
@@ -126,15 +127,33 @@ class MembersPage(ListPage):
             self.resume()
 
     def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - most ledgers show in a person's row
-        """Read the rows and counts again."""
+        """Read the rows and all counts again."""
+        self._read_rows()
+        self._count_slowly()
+
+    def _read_rows(self) -> None:
         who = Who(self.group, word=self.search.text(), month=self._chips.month)
         today, datums, whole = self._unit.today(), self.table_tools.datums, self.table_tools.whole
 
-        def work() -> tuple[Ready, dict[str, int], int]:
+        def work() -> tuple[Ready, dict[str, int]]:
             rows, counts = self._people.table(datums, who, today)
-            return ready(datums, rows, whole=whole), counts, len(self._duplicates.pairs())
+            return ready(datums, rows, whole=whole), counts
 
         self.background.run(self, work, self._show, self.trouble.emit)
+
+    def _count_slowly(self) -> None:
+        """Count what takes longer than the table, after it, and not while one types what is sought."""
+        people, duplicates, today = self._people, self._duplicates, self._unit.today()
+
+        def show(found: tuple[int, int]) -> None:
+            doubtful, alike = found
+            self._chips.put({DOUBTFUL: doubtful})
+            self._chips.put_alike(alike)
+
+        def work() -> tuple[int, int]:
+            return people.doubtful(today), len(duplicates.pairs())
+
+        self.background.run(self, work, show, self.trouble.emit)
 
     def add(self) -> None:
         """Begin a new person in the panel."""
@@ -196,11 +215,11 @@ class MembersPage(ListPage):
         self.table.verticalHeader().sectionDoubleClicked.connect(
             lambda row: self._open(self.table.rows.id_at(row))
         )
-        self._chips.chosen.connect(lambda: self.reload(None))
+        self._chips.chosen.connect(self._read_rows)
         self._chips.duplicates_asked.connect(lambda: self.wanted.emit("duplicates", None))
         self._batch.changed.connect(self.changed)
         self._batch.trouble.connect(self.trouble)
-        self.word_changed.connect(lambda: self.reload(None))
+        self.word_changed.connect(self._read_rows)
         person = self._person
         person.edited.connect(self._change)
         person.added.connect(self._add)
@@ -213,9 +232,9 @@ class MembersPage(ListPage):
         person.transfer_asked.connect(lambda: self._go_to_file(transfer=True))
         person.due_asked.connect(lambda name: self._go_to_file(field=name))
 
-    def _show(self, found: tuple[Ready, Mapping[str, int], int]) -> None:
-        rows, counts, alike = found
-        self._chips.put(counts, alike)
+    def _show(self, found: tuple[Ready, Mapping[str, int]]) -> None:
+        rows, counts = found
+        self._chips.put(counts)
         self.table.set_today(self._unit.today())
         if self._wanted_id and self._wanted_id not in rows.texts:
             self._go_where_wanted(counts)

@@ -8,17 +8,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from wuling_desktop.services import person_data
-from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import shortcut
-from wuling_desktop.ui.pages.person_facets.facet import Cards, Facet
+from wuling_desktop.ui.pages.person_facets.facet import Cards, Facet, shown_doubts
 from wuling_desktop.ui.pages.person_facets.paper import PaperForm
-from wuling_desktop.ui.record.form import NO_DOUBTS, Form
+from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from wuling_desktop.services.exporting import Exporting
     from wuling_desktop.services.person_file import PersonFile
@@ -87,7 +85,7 @@ class BasicFacet(Facet):
         form.cover(on=self._covered)
         form.edited.connect(self.edited)
         if self._file is not None:
-            form.put(self._file.values, self._doubts())
+            form.put(self._file.values, shown_doubts(self._file))
         self._cards.card(title).addWidget(form)
         self.forms.append(form)
         QTimer.singleShot(0, self, self._build_one)
@@ -96,12 +94,8 @@ class BasicFacet(Facet):
         """Show a person."""
         self._file = file
         for form in self.forms:
-            form.put(file.values, self._doubts())
+            form.put(file.values, shown_doubts(file))
         self.paper.put(file.card.id, file.values)
-
-    def _doubts(self) -> Mapping[str, str]:
-        """Return what is to be looked at: nothing of it for a room."""
-        return NO_DOUBTS if self._file is None or projector.is_on() else self._file.card.doubts
 
     def cover(self, *, on: bool) -> None:
         """Mask private values, or show them whole."""

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import column, frame, label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QBoxLayout
 
     from wuling_desktop.services.person_file import PersonFile
@@ -50,6 +53,11 @@ class Facet(QWidget):
     def focus(self) -> None:
         """Put the keyboard where this facet begins."""
         self.focusNextChild()
+
+
+def shown_doubts(file: PersonFile) -> Mapping[str, str]:
+    """Return what of a person is to be looked at, as a form shows it: nothing of it for a room."""
+    return {} if projector.is_on() else file.card.doubts
 
 
 class Cards(QScrollArea):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from wuling_desktop.services import person_data
-from wuling_desktop.ui.pages.person_facets.facet import Cards, Facet
+from wuling_desktop.ui.pages.person_facets.facet import Cards, Facet, shown_doubts
 from wuling_desktop.ui.pages.person_facets.transfer_card import TransferCard
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.tokens import TYPE
@@ -61,7 +61,7 @@ class MembershipFacet(Facet):
     def put(self, file: PersonFile) -> None:
         """Show a person."""
         for form in self._forms:
-            form.put(file.values)
+            form.put(file.values, shown_doubts(file))
         self.moves.put(file)
         self._state.setText(way(file))
         clear(self._earlier)
