@@ -52,6 +52,17 @@ def test_three_letters_and_enter_open_a_person_from_any_page(demo_desk: Person) 
     demo_desk.press("Return")
     demo_desk.rest()
     assert not demo_desk.seen(Palette)
+    demo_desk.reads("基本信息")
+    assert demo_desk.program._main.place == "person"
+    assert "韦清和" in demo_desk.text()
+
+
+def test_ctrl_enter_opens_a_person_beside_the_list(demo_desk: Person) -> None:
+    demo_desk.go("设置与备份")
+    ask(demo_desk, "wqh")
+    demo_desk.press("Ctrl+Return")
+    demo_desk.rest()
+    assert demo_desk.program._main.place == "members"
     assert "韦清和" in names(demo_desk)
 
 

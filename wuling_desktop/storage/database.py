@@ -62,7 +62,7 @@ class Database:
         from wuling_desktop.storage import migrate  # noqa: PLC0415 - a start without it needs no Alembic
 
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # nobody else at this computer looks in
         except OSError as error:
             raise of_os_error(error, "新建数据文件夹") from error
         lock = Lock.acquire(folder)

@@ -66,7 +66,8 @@ class Finder:
         if kind == WAY:
             self._ways[ref].run()
             return
-        away = kind == "person" and not self._finding.in_view([int(ref)])  # the list shows another branch
-        page = self._go("person" if away else self._rooms[kind], int(ref))
+        # A person opens as a whole; beside the list only where the list shows them, and not another branch.
+        whole = kind == "person" and not (beside and self._finding.in_view([int(ref)]))
+        page = self._go("person" if whole else self._rooms[kind], int(ref))
         if beside and isinstance(page, ListPage):
             page.open_panel()
