@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from wuling_desktop.exchange.pages.page_commands import Font
+from wuling_desktop.paint import text_layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +132,7 @@ def _made(font: Font, stretch: int) -> QFont:
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # the same widths at every resolution
     made.setStretch(stretch)
     made.setKerning(False)  # no sheet program has it, and figures keep their columns
-    return made
+    return text_layer.plain(made)
 
 
 @cache

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange import saving
 from wuling_desktop.exchange.pages import sheet_page
-from wuling_desktop.paint import headless, painter
+from wuling_desktop.paint import headless, painter, text_layer
 from wuling_desktop.paint.measure import measure
 
 if TYPE_CHECKING:
@@ -82,4 +82,4 @@ def _pdf(pages: Sequence[Page], title: str) -> bytes:
             writer.newPage()
         painter.draw(pen, page, _DPI / _INCH)
     pen.end()
-    return bytes(buffer.data().data())
+    return text_layer.mended(bytes(buffer.data().data()))

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
+from wuling_desktop.paint import text_layer
 from wuling_desktop.ui import clipboard
 from wuling_desktop.ui.tokens import LIGHT, TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, frame, label, restyle, row
@@ -78,7 +79,7 @@ class RecoverySheet:
     @staticmethod
     def _line(painter: QPainter, top: float, size: float, text: str, *, bold: bool) -> float:
         # Letters are set ten times as large and shrunk: Qt keeps whole pixels of a font.
-        font = QFont(QGuiApplication.font().family())
+        font = text_layer.plain(QFont(QGuiApplication.font().family()))
         font.setPixelSize(round(size * 10))
         font.setBold(bold)
         painter.save()
@@ -175,13 +176,16 @@ class RecoveryKeyCard(QWidget):
             file.write(("\ufeff" + self._sheet.text()).replace("\n", "\r\n").encode())
 
     def _write_pdf(self, path: Path) -> None:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setTitle(_TITLE)
+        if not self._sheet.paint(writer):
+            raise Problem(
+                "PDF 没有写成。", "画不出这一页；恢复码还在这里。", "请改用另存为文本，或抄在纸上。"
+            )
         with files.whole(path) as file:
-            writer = QPdfWriter(file.name)
-            writer.setTitle(_TITLE)
-            if not self._sheet.paint(writer):
-                raise Problem(
-                    "PDF 没有写成。", "画不出这一页；恢复码还在这里。", "请改用另存为文本，或抄在纸上。"
-                )
+            file.write(text_layer.mended(bytes(buffer.data().data())))
 
     def _say(self, tone: str, text: str, *, done: bool = True) -> None:
         self._told.setText(text)
