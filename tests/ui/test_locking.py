@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +61,19 @@ def test_an_answer_that_comes_after_locking_is_not_heard(secretary: Person) -> N
     begin.set()
     secretary.rest()
     secretary.one(Button, "打开")
+    assert heard == []
+
+
+@pytest.mark.parametrize("place", ["党员信息", "走访慰问"])
+def test_a_word_typed_just_before_is_not_looked_for_later(demo_desk: Person, place: str) -> None:
+    demo_desk.go(place)
+    heard: list[str] = []
+    demo_desk.page.word_changed.connect(partial(heard.append, place))  # type: ignore[attr-defined]  # a page of rows
+    demo_desk.write("在本页里找", "韦")
+    demo_desk.program.lock()
+    until = time.monotonic() + 0.4
+    while time.monotonic() < until:
+        QApplication.processEvents()  # the page still lives in here: it is deleted by the loop outside
     assert heard == []
 
 

@@ -220,6 +220,11 @@ class ListPage(Page):
         at = next(each for each in self.findChildren(Button) if each.text() == text)
         actions.menu(self, entries).popup(at.mapToGlobal(at.rect().bottomLeft()))
 
+    def leave(self) -> None:
+        """Look for nothing more: the data may be closed before the page is gone, and who comes back reads anew."""
+        super().leave()
+        self._pause.stop()
+
     def focus(self) -> None:
         """Begin in the table."""
         self.table.setFocus()
