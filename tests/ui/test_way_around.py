@@ -145,3 +145,24 @@ def test_every_button_is_reached_by_tab_and_nothing_traps_the_keyboard(
         }
         unreached = [b.accessibleName() for b in wanted - reached if not (b.isCheckable() and b.group())]
         assert unreached == [], name
+
+
+def test_help_and_shortcuts_are_found_by_the_mouse_and_by_their_names(demo_desk: Person) -> None:
+    demo_desk.click("帮助")
+    demo_desk.reads("找一个人、看他的信息")
+    demo_desk.click("快捷键一览")
+    demo_desk.reads("到处都能用")
+    (sheet,) = demo_desk.seen(SideSheet)
+    QTest.mouseClick(sheet.close_button, Qt.MouseButton.LeftButton)
+    for word in ("这一页的帮助", "zyydbz", "帮助"):
+        demo_desk.press("Ctrl+K")
+        demo_desk.type(word)
+        demo_desk.press("Return")
+        demo_desk.reads("找一个人、看他的信息")
+        demo_desk.press("Esc")
+    for word in ("快捷键", "kjj"):
+        demo_desk.press("Ctrl+K")
+        demo_desk.type(word)
+        demo_desk.press("Return")
+        demo_desk.reads("到处都能用")
+        demo_desk.press("Esc")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.desk import Desk
     from wuling_desktop.services.finding import Hit, Hits
+    from wuling_desktop.ui.actions import Action
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.navigation import Place
     from wuling_desktop.ui.theme import Look
@@ -34,11 +35,12 @@ class Finder:
         file_choice: FileChoice,
         places: Sequence[Place],
         go: Go,
+        help_: Sequence[Action],
     ) -> None:
         self._finding, self._file_choice, self._go = desk.finding, file_choice, go
         ledgers = desk.ledgers.ledgers()
         self._rooms = {"person": "members"} | {each.name: f"ledger:{each.noun}" for each in ledgers}
-        self._ways = ways(go, places, ledgers, desk.exporting.forms())
+        self._ways = ways(go, places, ledgers, desk.exporting.forms(), help_)
         self._named = [Way(name, way.text, way.keys) for name, way in self._ways.items()]
         self._palette = Palette(look, window, self._find, self._icon)
         self._palette.opened.connect(self._open)

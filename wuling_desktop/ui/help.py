@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from wuling_desktop import paths
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import column, label
+from wuling_desktop.ui.widgets.basics import Button, column, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from wuling_desktop.ui.actions import Action
     from wuling_desktop.ui.theme import Look
 
 _HEAD, _POINT = "# ", "- "
@@ -42,8 +43,8 @@ def blocks(name: str) -> list[tuple[str, str]]:
     return found
 
 
-def help_sheet(look: Look, name: str) -> QWidget:
-    """Return the help of a place to be shown."""
+def help_sheet(look: Look, name: str, further: Action | None = None) -> QWidget:
+    """Return the help of a place to be shown, and under it what leads on."""
     sheet = QWidget()
     room = column(sheet, look, 16, 8)
     for kind, words in blocks(name):
@@ -53,6 +54,10 @@ def help_sheet(look: Look, name: str) -> QWidget:
         else:
             made = label(look, f"· {words}" if kind == "point" else words, TYPE.table, wrap=True)
         room.addWidget(made)
+    if further is not None:
+        room.addSpacing(look.px(8))
+        link = Button(look, further.tip, further.run, kind="link")
+        room.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     room.addStretch(1)
     return sheet
 

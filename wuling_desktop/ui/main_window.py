@@ -68,7 +68,8 @@ class MainWindow(QWidget):
         outer.addLayout(right, 1)
         self.setAcceptDrops(True)
         self._way = WayAround(look, self, self._navigation, lambda: self._pages[self.place], self.go)
-        self._finder = Finder(look, self, desk, self.file_choice, self._rooms.places(), self.go)
+        places = self._rooms.places()
+        self._finder = Finder(look, self, desk, self.file_choice, places, self.go, self._way.help)
         self.news = DeskNews(desk, background, self._top, self._messages, self.file_choice, self.go)
         self._scope = ScopeSwitch(self._navigation, desk.organisations, desk.unit, self._read_all)
         self._connect()
@@ -177,6 +178,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self._navigation.chosen.connect(self.go)
         self._navigation.clerk_asked.connect(self._ask_clerk)
+        self._navigation.help_asked.connect(self._way.show_help)
         self._top.find_asked.connect(self._finder.open)
         self._top.back_asked.connect(self._way.back)
         self._top.undo_asked.connect(self._undo_clicked)

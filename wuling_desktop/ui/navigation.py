@@ -1,4 +1,4 @@
-"""The left edge: places in groups, lock and clerk at the foot; a rail of icons where the window is narrow."""
+"""The left edge: places in groups; help, lock and clerk at the foot; a rail of icons where the window is narrow."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from wuling_desktop.ui.tokens import SIZES, TYPE
 from wuling_desktop.ui.widgets.basics import Button, Elided, column, fill, label, restyle, row, rule, tip
@@ -33,6 +33,7 @@ class Navigation(QFrame):
     """The places; `rail` shows their icons only."""
 
     chosen = Signal(str)
+    help_asked = Signal()
     clerk_asked = Signal()
     scope_asked = Signal()
 
@@ -43,9 +44,10 @@ class Navigation(QFrame):
         self._places = {place.name: place for place in places}
         self._buttons: dict[str, Button] = {}
         self._texts: list[QWidget] = []
-        self._group = QButtonGroup(self)
         self._rail = False
         self._choice = False  # whether there is another organisation to look at
+        self._help = Button(look, "帮助", self.help_asked.emit, icon="question", kind="nav")
+        self._help.setFont(look.font(TYPE.body))
         outer = column(self, look, 10, 2)
         outer.addLayout(self._head(unit))
         self.scope = Button(look, "", self.scope_asked.emit, icon="tree-structure", kind="nav")
@@ -58,6 +60,7 @@ class Navigation(QFrame):
             if place.foot and not any(self._places[name].foot for name in self._buttons):
                 outer.addStretch(1)
                 outer.addWidget(rule())
+                outer.addWidget(self._help)
             if place.group and place.group != group:
                 caption = label(look, place.group, TYPE.caption, tone="hint")
                 caption.setContentsMargins(look.px(10), look.px(8), 0, look.px(2))
@@ -109,6 +112,8 @@ class Navigation(QFrame):
         for name, button in self._buttons.items():
             self._dress(button, self._places[name].text)
             restyle(button, "low", "true" if low else "false")
+        self._dress(self._help, "帮助", hint="这一页的帮助　F1")
+        restyle(self._help, "low", "true" if low else "false")
         self._dress(self.clerk, str(self.clerk.property("words") or ""))
         self._show_scope()
 
@@ -122,11 +127,11 @@ class Navigation(QFrame):
         self.scope.setAccessibleName(f"看哪个组织：{name}")
         self.scope.setToolTip(tip(f"{name}　点开换一个组织看"))
 
-    def _dress(self, button: Button, text: str) -> None:
+    def _dress(self, button: Button, text: str, hint: str = "") -> None:
         button.say(text)
         if self._rail:
             button.setText("")
-        button.setToolTip(text if self._rail else "")
+        button.setToolTip(hint or (text if self._rail else ""))
 
     def _button(self, place: Place) -> Button:
         button = Button(

@@ -173,7 +173,7 @@ class Palette(QWidget):
     def _take(self, beside: bool) -> None:
         hit = self._list.chosen()
         if hit is not None:
-            self._vanish()
+            self.close_up()
             self.opened.emit(hit, beside)
 
     def _vanish(self) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
 from wuling_desktop.ui import actions, panes
@@ -40,11 +41,12 @@ class WayAround(QObject):
         self._page, self._go = page, go
         self._been: list[tuple[str, Any]] = []
         self._sheet = SideSheet(look, window)
+        self._keys = Action("快捷键一览", self.show_shortcuts, "keyboard", "F12")
+        self.help = (Action("这一页的帮助", self.show_help, "question", "F1"), self._keys)
         self.actions = (
             Action("返回刚才的地方", self.back, keys="Alt+Left"),
             Action("导航、页面、面板之间换", self.next_pane, keys="F6"),
-            Action("这一页的帮助", self.show_help, keys="F1"),
-            Action("快捷键一览", self.show_shortcuts, keys="F12"),
+            *self.help,
         )
         self.groups: Sequence[tuple[str, Sequence[Action]]] = ()
 
@@ -75,7 +77,9 @@ class WayAround(QObject):
     def show_help(self) -> None:
         """Show what this page is for."""
         page = self._page()
-        self._sheet.toggle(f"帮助　{page.title}", help_sheet(self._look, page.help))
+        # Later: the link that asks lies on what is put away for the list.
+        keys = replace(self._keys, run=lambda: QTimer.singleShot(0, self, self.show_shortcuts))
+        self._sheet.toggle(f"帮助　{page.title}", help_sheet(self._look, page.help, keys))
 
     def show_shortcuts(self) -> None:
         """List the shortcuts of this page, of the window, of the places."""

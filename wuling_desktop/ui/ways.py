@@ -30,7 +30,11 @@ _SETTINGS = (
 
 
 def ways(
-    go: Go, places: Sequence[Place], ledgers: Sequence[Ledger], forms: Sequence[FormInfo]
+    go: Go,
+    places: Sequence[Place],
+    ledgers: Sequence[Ledger],
+    forms: Sequence[FormInfo],
+    help_: Sequence[Action],
 ) -> Mapping[str, Action]:
     """Return actions by a name that stays the same from day to day."""
     found: dict[str, Action] = {}
@@ -53,6 +57,7 @@ def ways(
     found["place:duplicates"] = Action("可能重复的人", partial(go, "duplicates"), "users")
     for name, text, icon in _SETTINGS:
         found[f"settings:{name}"] = Action(text, partial(go, "settings", name), icon)
+    found |= {f"help:{action.keys}": action for action in help_}
     return found
 
 
