@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from wuling_desktop import records
+from wuling_desktop import paths, records
 from wuling_desktop.domain.kinds import CodeKind, Link, LinkKind
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.problems import Problem
@@ -148,3 +148,9 @@ def comparable(values: dict[str, Any]) -> dict[str, Any]:
         key: str(value) if isinstance(value, (PartialDate, Decimal, Link)) else value
         for key, value in values.items()
     }
+
+
+def test_every_ledger_is_told_from_the_others_by_its_icon(desk: Desk) -> None:
+    icons = [ledger.icon for ledger in desk.ledgers.ledgers()]
+    assert len(set(icons)) == len(icons)
+    assert all((paths.resources() / "icons" / f"{icon}.svg").is_file() for icon in icons)

@@ -32,6 +32,7 @@ class Record(DeclarativeBase):
     metadata = sa.MetaData(naming_convention=_NAMING)
     ledger: ClassVar[str]  # the ledger's name on screen and paper
     noun: ClassVar[str]  # what one row is called in the name of an operation
+    icon: ClassVar[str] = "notebook"  # its drawing in the navigation, from resources/icons
     table_shows: ClassVar[tuple[str, ...]]
     plain: ClassVar[bool] = (
         False  # a plain ledger gets its page, form, importer and exporter from its fields alone

@@ -15,6 +15,7 @@ class Hardship(Record):
     __tablename__ = "hardship"
     ledger = "困难党员帮扶台账"
     noun = "困难帮扶"
+    icon = "hand-heart"
     table_shows = ("person", "since", "need", "helper", "amount", "money_source", "ended_on")
     plain = True
 

@@ -15,6 +15,7 @@ class Visit(Record):
     __tablename__ = "visit"
     ledger = "走访慰问台账"
     noun = "走访慰问"
+    icon = "handshake"
     table_shows = ("day", "person", "occasion", "amount", "money_source", "visitors")
     plain = True
 

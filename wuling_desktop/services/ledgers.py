@@ -37,6 +37,7 @@ class Ledger:
     name: str
     title: str
     noun: str
+    icon: str
     fields: tuple[Field, ...]
     table_shows: tuple[Field, ...]
 
@@ -44,7 +45,7 @@ class Ledger:
 def ledger_of(record: type[Record]) -> Ledger:
     """Return the description of a plain ledger."""
     shown = tuple(field_of(record, key) for key in record.table_shows)
-    return Ledger(record.__tablename__, record.ledger, record.noun, fields_of(record), shown)
+    return Ledger(record.__tablename__, record.ledger, record.noun, record.icon, fields_of(record), shown)
 
 
 def described(name: str) -> Ledger:

@@ -39,6 +39,7 @@ class Finder:
     ) -> None:
         self._finding, self._file_choice, self._go = desk.finding, file_choice, go
         ledgers = desk.ledgers.ledgers()
+        self._icons = {"person": "user-circle"} | {each.name: each.icon for each in ledgers}
         self._rooms = {"person": "members"} | {each.name: f"ledger:{each.noun}" for each in ledgers}
         self._ways = ways(go, places, ledgers, desk.exporting.forms(), help_)
         self._named = [Way(name, way.text, way.keys) for name, way in self._ways.items()]
@@ -58,7 +59,7 @@ class Finder:
             return self._ways[hit.key[1]].icon
         if hit.is_file:
             return "paperclip"
-        return "user-circle" if hit.key[0] == "person" else "notebook"
+        return self._icons[hit.key[0]]
 
     def _open(self, hit: Hit, beside: bool) -> None:
         choice = self._file_choice

@@ -64,7 +64,7 @@ class Rooms:
         return [
             Place("members", "党员信息", "users", "党员队伍"),
             Place("import", "导入", "upload-simple", "党员队伍"),
-            *(Place(f"ledger:{each.noun}", each.noun, "notebook", "台账") for each in ledgers),
+            *(Place(f"ledger:{each.noun}", each.noun, each.icon, "台账") for each in ledgers),
             Place("forms", "报表与打印", "file-text", "资料"),
             Place("settings", "设置与备份", "gear-six", foot=True),
             Place("lock", *(("离开演示", "sign-out") if demo else ("锁定", "lock-simple")), foot=True),
