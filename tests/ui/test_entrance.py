@@ -160,3 +160,13 @@ def test_locking_forgets_what_was_shown(demo_desk: Person) -> None:
         for each in QApplication.topLevelWidgets()
         if each.isVisible() and each is not demo_desk.program.window
     ]
+
+
+def test_the_keyboard_follows_to_the_recovery_key_and_back(secretary: Person) -> None:
+    secretary.press("Ctrl+L")
+    for words, field in (("用恢复码打开", "恢复码"), ("返回，用密码打开", "密码")):
+        secretary.click(words)
+        assert secretary.one(QLineEdit, field).hasFocus()
+    secretary.one(Button, "用恢复码打开").setFocus()
+    secretary.press("Space")
+    assert secretary.one(QLineEdit, "恢复码").hasFocus()

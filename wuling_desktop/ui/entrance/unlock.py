@@ -84,6 +84,7 @@ class UnlockPage(Door):
         fill(self.body, (label(self.look, caption, TYPE.table), field, self._said_below, self._go))
         field.returnPressed.connect(self._go.click)
         field.textEdited.connect(lambda: self._said_below.setVisible(bool(self._wait)))
+        field.show()  # what is not in view yet does not take the keyboard
         field.setFocus()
         if self._wait:
             self._tick()
@@ -175,6 +176,7 @@ class UnlockPage(Door):
         chosen.changed.connect(lambda: go.setEnabled(bool(chosen.password)))
         chosen.entered.connect(go.click)
         fill(self.body, (label(self.look, "恢复码是对的。请换一个新密码。", weight=600), chosen, go))
+        chosen.show()  # what is not in view yet does not take the keyboard
         chosen.first.setFocus()
 
     def _set_password(self, password: str) -> None:
