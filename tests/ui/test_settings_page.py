@@ -110,3 +110,23 @@ def test_one_step_of_the_log_is_taken_back(demo_desk: Person) -> None:
     card = desk.people.card(second.id, desk.unit.today())
     lines = {line.datum.name: line.value for group in card.groups for line in group.lines}
     assert lines["person.native_place"] == "广西防城港"
+
+
+def press_and_see_another_page(person: Person, keys: str) -> None:
+    before = person.program._main
+    person.press(keys)
+    person.qtbot.waitUntil(lambda: person.program._main not in (before, None))
+
+
+def test_the_keyboard_stays_on_what_was_chosen_while_the_page_is_dressed_anew(demo_desk: Person) -> None:
+    demo_desk.go("设置与备份")
+    demo_desk.click("外观")
+    demo_desk.one(QRadioButton, "字号 100 %").setFocus()
+    for scale in (115, 130):
+        press_and_see_another_page(demo_desk, "Right")
+        chosen = demo_desk.one(QRadioButton, f"字号 {scale} %")
+        assert chosen.isChecked()
+        demo_desk.qtbot.waitUntil(chosen.hasFocus)
+    demo_desk.one(Button, "打开演示模式").setFocus()
+    press_and_see_another_page(demo_desk, "Space")
+    demo_desk.qtbot.waitUntil(lambda: demo_desk.page.focusWidget() in demo_desk.seen(Button, "结束演示模式"))

@@ -23,6 +23,7 @@ from wuling_desktop.ui.entrance.first_run import FirstRun
 from wuling_desktop.ui.entrance.safe import LeavePage, SafePage
 from wuling_desktop.ui.entrance.unlock import UnlockPage
 from wuling_desktop.ui.faults import Faults
+from wuling_desktop.ui.focus_place import come_back, focus_place
 from wuling_desktop.ui.idle import IdleWatch
 from wuling_desktop.ui.loading import Loading
 from wuling_desktop.ui.opening import Opening
@@ -242,6 +243,7 @@ class Program(QObject):
         """Build again what is shown, from an event of its own: the button that asked for it goes too."""
         desk = self._desk
         place, what = (self._main.place, self._main.within) if self._main else ("", None)
+        begin = focus_place(self.window)
         if self._main is not None:
             self._main.leave()
         self._show(QWidget())
@@ -255,6 +257,7 @@ class Program(QObject):
             self.open_desk(desk, place, what)
         else:
             self.show_door()
+        QTimer.singleShot(0, self.window, lambda: come_back(self.window, begin))  # once it is in view
 
     def may_close(self) -> bool:
         """Whether the window may close now; else a backup is made first, and the window closes by itself."""

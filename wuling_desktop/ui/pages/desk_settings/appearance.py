@@ -47,6 +47,7 @@ class AppearanceSection(Section):
         button = Button(
             self.look, text, self.projector_asked.emit, icon="projector-screen", hint=f"{text}　Ctrl+Shift+P"
         )
+        button.setObjectName("projector")  # the same button whatever it says
         line = row(None, self.look)
         fill(line, (button, None))
         fill(inside, (line,))
