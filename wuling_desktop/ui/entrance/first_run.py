@@ -7,13 +7,14 @@ import getpass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from wuling_desktop.ui.entrance.door import Door
 from wuling_desktop.ui.recovery_sheet import RecoveryKeyCard, RecoverySheet
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, label, row
 from wuling_desktop.ui.widgets.new_password import NewPassword
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ class FirstRun(Door):
         self._clerk = _field("经办人", "您的姓名，操作记录里用")
         self._unit = _field("单位名称", "和公章上的一样，如 ××教育科学研究所")
         self._branch = _field("党组织名称", "如 ××教育科学研究所党支部")
-        self._kinds = QButtonGroup(self)
+        self._kinds = OneOf(self)
         self._pages = (_page(self._password_page(), self), _page(self._unit_page(), self))
         self.show_step(0)
 
@@ -114,7 +115,7 @@ class FirstRun(Door):
         for number, kind in enumerate(_KINDS):
             choice = QRadioButton(kind)
             choice.setAccessibleName(f"组织类型 {kind}")
-            self._kinds.addButton(choice, number)
+            self._kinds.add(choice, number)
             kinds.addWidget(choice)
         kinds.addStretch(1)
         self._kinds.buttons()[0].setChecked(True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QButtonGroup
 
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.widgets.basics import Button
 from wuling_desktop.ui.widgets.combo import Combo
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,13 +55,13 @@ class MemberChips(QObject):
 
     def __init__(self, look: Look, page: QWidget, line: Flow, month: int) -> None:
         super().__init__(page)
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self._chips: dict[str, Button] = {}
         for name, text in (*_ALWAYS, *_AT_TIMES):
             chip = Button(look, text, kind="chip", hint=_HINTS.get(name, ""))
             chip.setCheckable(True)
             chip.clicked.connect(self._choose)
-            self._group.addButton(chip)
+            self._group.add(chip)
             self._chips[name] = chip
             line.addWidget(chip)
         self._months = Combo(look, "政治生日的月份", [f"{number} 月" for number in range(1, 13)])

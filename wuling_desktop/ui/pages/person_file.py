@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action, bind
@@ -25,6 +25,7 @@ from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.tokens import SIZES
 from wuling_desktop.ui.widgets.basics import Button, column, row
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,7 @@ class PersonFilePage(Page):
         self._made: dict[type[Facet], Facet] = {}
         self._stack = QStackedWidget()
         self._list = QScrollArea()
-        self._tabs = QButtonGroup(self)
+        self._tabs = OneOf(self)
         self._lay_out()
         self._connect()
 
@@ -169,7 +170,7 @@ class PersonFilePage(Page):
         for number, kind in enumerate(self._kinds):
             tab = Button(look, kind.title, partial(self._show_facet, number), kind="nav")
             tab.setCheckable(True)
-            self._tabs.addButton(tab, number)
+            self._tabs.add(tab, number)
             inside.addWidget(tab)
         inside.addStretch(1)
         self._list.setWidgetResizable(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget
 
 from wuling_desktop.ui.pages.desk_settings.about import AboutSection
 from wuling_desktop.ui.pages.desk_settings.appearance import AppearanceSection
@@ -17,6 +17,7 @@ from wuling_desktop.ui.pages.desk_settings.withdrawn import WithdrawnSection
 from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.widgets.basics import Button, column
 from wuling_desktop.ui.widgets.flow import Flow
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ class SettingsPage(Page):
         sections = (kept, names, safety, seen, log, gone, about)
         self._sections: dict[str, Section] = dict(zip(NAMES, sections, strict=True))
         self._stack = QStackedWidget()
-        self._tabs = QButtonGroup(self)
+        self._tabs = OneOf(self)
         line = Flow(look)
         for number, (name, section) in enumerate(self._sections.items()):
             section.trouble.connect(self.trouble)
@@ -87,7 +88,7 @@ class SettingsPage(Page):
             section.changed.connect(self.changed)
             tab = Button(look, section.title, lambda name=name: self._go(name), kind="chip")  # type: ignore[misc]
             tab.setCheckable(True)
-            self._tabs.addButton(tab, number)
+            self._tabs.add(tab, number)
             line.addWidget(tab)
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)

@@ -6,12 +6,13 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton
+from PySide6.QtWidgets import QRadioButton
 
 from wuling_desktop.settings import SCALES
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.pages.desk_settings.section import Section
 from wuling_desktop.ui.widgets.basics import Button, fill, row
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from wuling_desktop.settings import Preferences
@@ -30,7 +31,7 @@ class AppearanceSection(Section):
     def __init__(self, look: Look, preferences: Preferences) -> None:
         super().__init__(look)
         self.preferences = preferences
-        self._groups: list[QButtonGroup] = []
+        self._groups: list[OneOf] = []
         themes: dict[str, dict[str, object]] = {text: {"theme": name} for name, text in _THEMES.items()}
         sizes: dict[str, dict[str, object]] = {f"{scale} %": {"scale": scale} for scale in SCALES}
         self._first = self._choice("颜色", "打印总是白底黑字。", themes, _THEMES[preferences.theme])
@@ -59,14 +60,14 @@ class AppearanceSection(Section):
     def _choice(self, title: str, text: str, choices: dict[str, dict[str, object]], now: str) -> QRadioButton:
         inside = self.card(title, text)
         line = row(None, self.look, gap=20)
-        group = QButtonGroup(self)
+        group = OneOf(self)
         self._groups.append(group)
         for words, change in choices.items():
             button = QRadioButton(words)
             button.setAccessibleName(f"{title} {words}")
             button.setChecked(words == now)
             button.clicked.connect(lambda _on, change=change: self._choose(change))
-            group.addButton(button)
+            group.add(button)
             line.addWidget(button)
         line.addStretch(1)
         fill(inside, (line,))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QRadioButton, QScrollArea, QWidget
 
 from wuling_desktop.ui.entrance.door import SECRETS
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
 from wuling_desktop.ui.widgets.drop import DropFrame
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +54,14 @@ class ChooseStep(QWidget):
         self.button = Button(look, "选文件…", self.choose_asked.emit, icon="folder-open", kind="primary")
         field = _DropField(look, self.button)
         field.dropped.connect(lambda paths: self.chosen.emit(paths[0]))
-        self._kinds = QButtonGroup(self)
+        self._kinds = OneOf(self)
         line = row(None, look, gap=16)
         line.addWidget(label(look, "这份文件是", TYPE.table))
         for number, (name, title) in enumerate(kinds):
             choice = QRadioButton(title)
             choice.setAccessibleName(f"这份文件是{title}")
             choice.setProperty("value", name)
-            self._kinds.addButton(choice, number)
+            self._kinds.add(choice, number)
             line.addWidget(choice)
         line.addStretch(1)
         self._kinds.buttons()[0].setChecked(True)

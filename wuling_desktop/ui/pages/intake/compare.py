@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, label, row
+from wuling_desktop.ui.widgets.one_of import OneOf
 from wuling_desktop.ui.widgets.text_table import PARTLY, Column, MadeRows, TextRow, TextTable
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class CompareStep(QWidget):
         self._datums: Sequence[Datum] = ()
         self.leave: set[Place] = set()
         self.keep: set[tuple[Place, str]] = set()
-        self._tabs = QButtonGroup(self)
+        self._tabs = OneOf(self)
         self._stack = QStackedWidget()
         self._words = label(look, "", TYPE.table, tone="muted", wrap=True)
         line = row(None, look, gap=8)
@@ -70,7 +71,7 @@ class CompareStep(QWidget):
             tab = Button(look, _TITLES[name], kind="chip")
             tab.setCheckable(True)
             tab.clicked.connect(lambda _on, name=name: self._show_tab(name))
-            self._tabs.addButton(tab, number)
+            self._tabs.add(tab, number)
             line.addWidget(tab)
             self._tables[name] = TextTable(look, _TITLES[name], columns[name])
             self._stack.addWidget(self._tables[name])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,12 +59,12 @@ class Questions(QWidget):
         card.setAccessibleName(question.text)
         inside = column(card, self._look, 12, 6)
         inside.addWidget(label(self._look, question.text, TYPE.body, 600, wrap=True))
-        group = QButtonGroup(card)
+        group = OneOf(card)
         for choice in question.choices:
             button = QRadioButton(choice.replace("&", "&&"))
             button.setAccessibleName(f"{question.text} {choice}")
             button.clicked.connect(lambda _on, id_=question.id, text=choice: self._answer(id_, text, among))
-            group.addButton(button)
+            group.add(button)
             inside.addWidget(button)
             self.first = self.first or button
         return card

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wuling_desktop.ui.widgets.basics import Button, row
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,12 +24,12 @@ class StepLine(QWidget):
 
     def __init__(self, look: Look, titles: Sequence[str]) -> None:
         super().__init__()
-        self._buttons = QButtonGroup(self)
+        self._buttons = OneOf(self)
         line = row(self, look, gap=4)
         for number, title in enumerate(titles):
             button = Button(look, f"{number + 1}　{title}", partial(self.asked.emit, number), kind="step")
             button.setCheckable(True)
-            self._buttons.addButton(button, number)
+            self._buttons.add(button, number)
             line.addWidget(button)
         line.addStretch(1)
 

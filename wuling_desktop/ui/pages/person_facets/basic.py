@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from wuling_desktop.services import person_data
 from wuling_desktop.ui.actions import shortcut
@@ -14,6 +14,7 @@ from wuling_desktop.ui.pages.person_facets.paper import PaperForm
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,12 +60,12 @@ class BasicFacet(Facet):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._cards)
         self._stack.addWidget(self.paper)
-        self._switches = QButtonGroup(self)
+        self._switches = OneOf(self)
         line = row(None, look, gap=8)
         for number, (text, hint) in enumerate((("表单", ""), ("表样", "像纸上的采集表一样看和填　F4"))):
             switch = Button(look, text, lambda number=number: self._show(number), kind="chip", hint=hint)  # type: ignore[misc]
             switch.setCheckable(True)
-            self._switches.addButton(switch, number)
+            self._switches.add(switch, number)
             line.addWidget(switch)
         said = label(look, "改完一格就存，可以撤销。", TYPE.caption, tone="hint")
         fill(line, (said, None))
