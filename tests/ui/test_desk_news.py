@@ -159,3 +159,14 @@ def test_a_recovery_key_lost_with_the_window_is_told_at_the_next_start(
 
 def test_a_recovery_key_that_was_kept_is_not_told_of(secretary: Person) -> None:
     assert "恢复码还没有打印" not in secretary.text()
+
+
+def test_undo_and_redo_do_not_move_when_the_last_backup_is_told(demo_desk: Person) -> None:
+    top = demo_desk.program._main._top
+    places = set()
+    now = dt.datetime.now().astimezone()
+    for at in (None, now, now - dt.timedelta(days=1), now - dt.timedelta(days=365)):
+        top.show_backup(at)
+        demo_desk.rest()
+        places.add((top._undo.geometry().left(), top._redo.geometry().left()))
+    assert len(places) == 1

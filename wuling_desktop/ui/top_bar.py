@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _OLD_BACKUP = dt.timedelta(days=7)
+_LONGEST = "今天 00:00 已备份"
 
 
 class FindField(Button):
@@ -79,7 +80,9 @@ class TopBar(QFrame):
         self._back.hide()
         self._undo = Button(look, "撤销", self.undo_asked.emit, icon="arrow-u-up-left", kind="quiet")
         self._redo = Button(look, "重做", self.redo_asked.emit, icon="arrow-u-up-right", kind="quiet")
-        self._backup = Button(look, "", self.backup_asked.emit, icon="shield-check", kind="quiet")
+        self._backup = Button(look, _LONGEST, self.backup_asked.emit, icon="shield-check", kind="quiet")
+        # Its room is the same whatever it says: what stands beside it must not move under the mouse.
+        self._backup.setMinimumWidth(self._backup.sizeHint().width())
         line = row(self, look, 0, 8)
         line.setContentsMargins(look.px(20), 0, look.px(12), 0)
         line.addWidget(self._back)
