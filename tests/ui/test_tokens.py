@@ -199,3 +199,12 @@ def test_both_themes_say_the_same_names() -> None:
     assert tokens.LIGHT != tokens.DARK
     for colours in THEMES.values():
         assert all(re.fullmatch(r"#[0-9A-F]{6}", value) for value in asdict(colours).values())
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_pill_is_round_at_every_scale(scale: int) -> None:
+    """Qt draws square corners where two radii are higher than the box."""
+    sheet = theme.style_sheet(Tokens("light", scale))
+    rule = next(line for line in sheet.splitlines() if line.startswith('QPushButton[kind="chip"] {'))
+    radius, height = (int(re.search(rf"{name}: (\d+)px", rule)[1]) for name in ("radius", "min-height"))
+    assert height <= 2 * radius <= height + 2  # with the line round it
