@@ -8,7 +8,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
@@ -31,6 +31,10 @@ _SMALLER = (
     "QMenu",
 )
 _RING, _RING_GAP = 2, 2
+_RING_MARGINS = {
+    QStyle.PixelMetric.PM_FocusFrameHMargin: Qt.Orientation.Horizontal,
+    QStyle.PixelMetric.PM_FocusFrameVMargin: Qt.Orientation.Vertical,
+}
 _ROLES = {
     QPalette.ColorRole.Window: "bg",
     QPalette.ColorRole.WindowText: "text",
@@ -151,8 +155,6 @@ class HouseStyle(QProxyStyle):
             metric.PM_RadioButtonLabelSpacing: look.px(8),
             metric.PM_SmallIconSize: look.px(SIZES.small_icon),
             metric.PM_ButtonIconSize: look.px(SIZES.small_icon),
-            metric.PM_FocusFrameHMargin: _RING + _RING_GAP,
-            metric.PM_FocusFrameVMargin: _RING + _RING_GAP,
             metric.PM_ToolTipLabelFrameWidth: look.px(4),
         }
         self._hints = {
@@ -170,6 +172,8 @@ class HouseStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> int:
         """Return our own measure where there is one."""
+        if metric in _RING_MARGINS and isinstance(widget, QFocusFrame):
+            return _ring_margin(widget, _RING_MARGINS[metric])
         own = self._metrics.get(metric)
         return super().pixelMetric(metric, option, widget) if own is None else own
 
@@ -220,6 +224,19 @@ class HouseStyle(QProxyStyle):
         frame = QRectF(option.rect).adjusted(half, half, -half, -half)
         painter.drawRoundedRect(frame, self._look.px(8), self._look.px(8))
         painter.restore()
+
+
+def _ring_margin(ring: QFocusFrame, way: Qt.Orientation) -> int:
+    """Return how far the ring stands off: less, down to lying on the widget, where it would be cut at an edge."""
+    widget, ground = ring.widget(), ring.parentWidget()
+    if widget is None or ground is None or not ground.isAncestorOf(widget):
+        return _RING + _RING_GAP
+    place, room = QRect(widget.mapTo(ground, QPoint(0, 0)), widget.size()), ground.rect()
+    if way == Qt.Orientation.Horizontal:
+        free = min(place.left(), room.right() - place.right())
+    else:
+        free = min(place.top(), room.bottom() - place.bottom())
+    return min(max(free, 0), _RING + _RING_GAP)
 
 
 def draw_tick(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Look) -> None:
