@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _MODEL_INDEX = QModelIndex()
-_THUMB, _LIST = 96, 150
+_LIST, _SLIM_LIST = 150, 86
+_BESIDE_THUMB = 54  # of the width of the list
 FIT_WIDTH, FIT_PAGE = 0.0, -1.0  # zooms that follow the room there is
 _SCREEN_DPI, _MM = 96, 25.4
 
@@ -155,20 +156,23 @@ class _Thumbs(QStyledItemDelegate):
     def __init__(self, look: Look, view: PageList) -> None:
         super().__init__(view)
         self._look, self._view = look, view
+        self.list_width = _LIST
         self.drawn: dict[int, QPixmap] = {}
+
+    @property
+    def _width(self) -> int:
+        return self._look.px(self.list_width - _BESIDE_THUMB)
 
     def sizeHint(self, option: Any, index: QModelIndex) -> QSize:  # type: ignore[override]  # noqa: ARG002 - Qt's signature
         page = self._view.pages[index.row()]
-        width = self._look.px(_THUMB)
-        return QSize(self._look.px(_LIST - 14), round(width * page.height / page.width) + self._look.px(36))
+        height = round(self._width * page.height / page.width) + self._look.px(36)
+        return QSize(self._look.px(self.list_width - 14), height)
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex) -> None:  # type: ignore[override]  # plain indexes only
         look, colours, rect = self._look, self._look.colours, option.rect
         place = index.row()
         if place not in self.drawn:
-            self.drawn[place] = picture(
-                self._view.pages[place], look.px(_THUMB), self._view.devicePixelRatioF()
-            )
+            self.drawn[place] = picture(self._view.pages[place], self._width, self._view.devicePixelRatioF())
         small = self.drawn[place]
         size = small.deviceIndependentSize()
         left = rect.left() + (rect.width() - size.width()) / 2
@@ -192,6 +196,7 @@ class PageList(QListView):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._model = _Pages(self)
         self._thumbs = _Thumbs(look, self)
         self.setModel(self._model)
@@ -207,6 +212,15 @@ class PageList(QListView):
     def pages(self) -> Sequence[Page]:
         """The pages shown."""
         return self._model.pages
+
+    def fit(self, *, slim: bool) -> None:
+        """Leave more room to the page beside it."""
+        width = _SLIM_LIST if slim else _LIST
+        if width != self._thumbs.list_width:
+            self._thumbs.list_width = width
+            self._thumbs.drawn.clear()
+            self.setFixedWidth(self._look.px(width))
+            self.scheduleDelayedItemsLayout()
 
     def put(self, pages: Sequence[Page], place: int = 0) -> None:
         """Show other pages."""

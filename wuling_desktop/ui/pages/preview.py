@@ -18,12 +18,14 @@ from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.pages.paper_view import FIT_PAGE, PageList, SheetView
 from wuling_desktop.ui.pages.print_choices import PrintChoices
 from wuling_desktop.ui.pages.printing import PrintJob
-from wuling_desktop.ui.widgets.basics import clear, column, row
+from wuling_desktop.ui.widgets.basics import clear, column, row, tip
 from wuling_desktop.ui.widgets.busy import BusyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
 
     from wuling_desktop.exchange.forms.fill_form import FilledWorkbook
     from wuling_desktop.services.changes import Changes
@@ -34,12 +36,15 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _FIRST_SEEN = 6  # pages in view at once, large and small
+_SLIM_BELOW = 900  # of the page's width: the list of pages leaves more room to the page shown
+_JOINED = "\u2060"  # where a line must not break
 
 
 class PreviewPage(Page):
     """The same pages go to the screen, to PDF and to the printer."""
 
     title = "打印预览"
+    place = "forms"
 
     def __init__(
         self, look: Look, exporting: Exporting, unit: Unit, background: Background, file_choice: FileChoice
@@ -151,9 +156,22 @@ class PreviewPage(Page):
         clear(self._said)
         replaced = fonts.replaced(filled)
         if replaced:
-            told = "；".join(f"没有 {wanted}，用 {got} 代替" for wanted, got in replaced)
-            text = f"这台电脑{told}。字形和原表略有不同，内容一样；装上原来的字体就会用回来。"
-            self._said.addWidget(Notice(self.look, "due", text))
+            whole = [f"没有 {_joined(wanted)}，用 {_joined(got)} 代替。" for wanted, got in replaced]
+            whole.append("字形和原表略有不同，内容一样；装上原来的字体就会用回来。")
+            self._say_of_fonts(f"{len(replaced)} 种字体用相近的代替", whole, open_=False)
+
+    def _say_of_fonts(self, text: str, whole: Sequence[str], *, open_: bool) -> None:
+        """Tell it in a few words, and one by one where that is asked for."""
+        clear(self._said)
+        turn = Action("收起" if open_ else "详细", partial(self._say_of_fonts, text, whole, open_=not open_))
+        made = Notice(self.look, "due", text, whole if open_ else (), actions=(turn,), narrow=open_)
+        made.setToolTip(tip("\n".join(whole)))
+        self._said.addWidget(made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the page shown the room it needs."""
+        super().resizeEvent(event)
+        self._list.fit(slim=self.width() < self.look.px(_SLIM_BELOW))
 
     def _failed(self, problem: Problem) -> None:
         self._busy.stop()
@@ -224,3 +242,8 @@ class PreviewPage(Page):
     def _run(self, text: str, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         self._busy.start(text)
         self._background.run(self, work, done, self._failed)
+
+
+def _joined(name: str) -> str:
+    """Keep the name of a face on one line."""
+    return _JOINED.join(name.replace(" ", "\u00a0"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QSpinBo
 from wuling_desktop.domain import date_text
 from wuling_desktop.ui.pages.paper_view import FIT_PAGE, FIT_WIDTH
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import Button, column, fill, label, restyle, rule
+from wuling_desktop.ui.widgets.basics import Button, column, fill, frame, label, restyle, rule
 from wuling_desktop.ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
@@ -132,7 +132,10 @@ class PrintChoices(QFrame):
         inside = QWidget()
         inside.setProperty("ground", "surface")
         scroll.setWidget(inside)
-        column(self, look).addWidget(scroll)
+        foot = frame("foot")  # what prints and saves stays in sight however far the choices are scrolled
+        outer = column(self, look)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(foot)
         fill(
             column(inside, look, 16, 6),
             (  # type: ignore[arg-type]  # widgets
@@ -152,11 +155,15 @@ class PrintChoices(QFrame):
                 self._sides,
                 named("页码"),
                 self._pages,
-                look.px(6),
+                None,
+            ),
+        )
+        fill(
+            column(foot, look, 12, 8),
+            (
                 self.main,
                 Button(look, "存 PDF…", self.pdf_asked.emit, icon="file-pdf", hint="存 PDF　Ctrl+Shift+S"),
                 Button(look, "存 Excel…", self.workbook_asked.emit, icon="file-xls", hint="存 Excel　Ctrl+E"),
-                None,
             ),
         )
 

@@ -1,0 +1,73 @@
+"""打印预览 on a small screen with large letters: the page can be read, and what prints and saves is in sight."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import pytest
+from person_at_the_desk import place_in
+from PySide6.QtWidgets import QLabel
+
+from wuling_desktop.domain.problems import Problem
+from wuling_desktop.ui.pages.paper_view import Sheet
+from wuling_desktop.ui.widgets.basics import Button
+
+if TYPE_CHECKING:
+    from person_at_the_desk import Person
+
+WAYS_OUT = ("打印", "存 PDF…", "存 Excel…")
+
+
+def ways_out(person: Person) -> list[Button]:
+    buttons = person.page.findChildren(Button)
+    return [next(each for each in buttons if each.text() == words) for words in WAYS_OUT]
+
+
+@pytest.mark.parametrize("scale", [100, 130, 150])
+def test_the_page_and_the_ways_out_are_in_sight(demo_desk: Person, scale: int) -> None:
+    program = demo_desk.program
+    program.restyle(dataclasses.replace(program._preferences, scale=scale))
+    demo_desk.rest()
+    program.window.resize(1024, 700)
+    program._main.go("preview", "roster_general")
+    demo_desk.reads("共 3 页")
+    demo_desk.rest()
+    for button in ways_out(demo_desk):
+        assert program.window.rect().contains(place_in(program.window, button)), button.text()
+    assert demo_desk.page.findChild(Sheet).width() >= 300
+
+
+def test_the_buttons_stay_where_they_are_when_a_notice_appears(demo_desk: Person) -> None:
+    main = demo_desk.program._main
+    main.go("preview", "roster_general")
+    demo_desk.reads("共 3 页")
+    demo_desk.rest()
+    before = [place_in(demo_desk.program.window, each) for each in ways_out(demo_desk)]
+    main.tell(Problem("没有找到打印机。", "这台电脑还没有装打印机。", "可以先存成 PDF。"))
+    demo_desk.reads("没有找到打印机。")
+    demo_desk.rest()
+    assert [place_in(demo_desk.program.window, each) for each in ways_out(demo_desk)] == before
+
+
+def test_the_navigation_shows_where_the_preview_belongs(demo_desk: Person) -> None:
+    demo_desk.program._main.go("preview", "roster_general")
+    demo_desk.rest()
+    marked = [
+        each.text() for each in demo_desk.seen(Button) if each.property("kind") == "nav" and each.isChecked()
+    ]
+    assert marked == ["报表与打印"]
+
+
+def test_faces_that_are_lacking_are_told_in_a_few_words_and_one_by_one_on_request(
+    demo_desk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = [("仿宋_GB2312", "Noto Serif CJK SC")]
+    monkeypatch.setattr("wuling_desktop.paint.fonts.replaced", lambda _filled: lacking)
+    demo_desk.program._main.go("preview", "roster_general")
+    demo_desk.reads("1 种字体用相近的代替")
+    assert not demo_desk.seen(QLabel, "装上原来的字体")
+    demo_desk.click("详细")
+    demo_desk.reads("装上原来的字体就会用回来")
+    demo_desk.click("收起")
+    assert not demo_desk.seen(QLabel, "装上原来的字体")
