@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wuling_desktop import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _LOG_BYTES = 1_000_000
 _LOG_FILES = 3
@@ -21,10 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if getattr(sys, "frozen", False):
-        from wuling_desktop.exchange.reading import child  # noqa: PLC0415 - else Python itself starts the child
+        from wuling_desktop.exchange import pdf_pages  # noqa: PLC0415 - else Python itself starts the child
+        from wuling_desktop.exchange.reading import child  # noqa: PLC0415 - the same
 
-        if given[:1] == [child.FROZEN_VERB]:
-            child.main(given[1])
+        children: dict[str, Callable[..., None]] = {
+            child.FROZEN_VERB: child.main,
+            pdf_pages.FROZEN_VERB: pdf_pages.main,
+        }
+        if given and given[0] in children:
+            children[given[0]](*given[1:])
             return 0
     _start_log()
     folder = _window_folder(given)

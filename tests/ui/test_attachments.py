@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from invented_pictures import picture
 from person_at_the_desk import overlapping
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -78,12 +87,13 @@ class Room:
         self.rest()
 
     def click(self, words: str) -> None:
-        (button,) = [each for each in self.list.findChildren(Button) if each.text() == words]
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.button(words), Qt.MouseButton.LeftButton)
         self.rest()
 
     def button(self, words: str) -> Button:
-        return next(each for each in self.list.findChildren(Button) if each.text() == words)
+        return next(
+            each for each in self.list.findChildren(Button) if words in (each.text(), each.accessibleName())
+        )
 
     def reads(self) -> str:
         return "\n".join(each.text() for each in self.list.findChildren(QLabel) if each.isVisible())
@@ -166,9 +176,43 @@ def test_what_can_be_seen_is_shown_and_else_said(room: Room, papers: list[Path])
     seen = next(each for each in room.list.findChildren(QLabel) if each.accessibleName() == "图片 合影.png")
     assert not seen.pixmap().isNull()
     assert room.button("打开").isEnabled()
-    room.choose("入党申请书.pdf")
-    assert "PDF 在这里看不了" in room.reads()
+    room.choose("入党申请书.pdf")  # a PDF by its first letters only
+    room.rest()
+    assert "这个文件在这里看不了" in room.reads()
     assert not seen.isVisible()
+
+
+def test_a_pdf_is_looked_through_page_by_page(room: Room, tmp_path: Path) -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    pen = QPainter(writer)
+    for number, colour in enumerate(("red", "blue")):
+        if number:
+            writer.newPage()
+        pen.fillRect(-1000, -1000, 50_000, 50_000, QColor(colour))
+    pen.end()
+    paper = tmp_path / "扫描件.pdf"
+    paper.write_bytes(bytes(buffer.data().data()))
+    let_go(room.list, files([paper]))
+    room.rest()
+    room.choose("扫描件.pdf")
+    room.rest()
+    seen = next(each for each in room.list.findChildren(QLabel) if each.accessibleName() == "PDF 扫描件.pdf")
+
+    def colour() -> str:
+        shown = seen.pixmap().toImage()
+        return shown.pixelColor(shown.rect().center()).name()
+
+    assert colour() == "#ff0000"
+    assert "第 1 页，共 2 页" in room.reads()
+    assert not room.button("上一页").isEnabled()
+    room.click("下一页")
+    room.rest()
+    assert colour() == "#0000ff"
+    assert "第 2 页，共 2 页" in room.reads()
+    assert not room.button("下一页").isEnabled()
+    assert overlapping(room.window) == []
 
 
 def test_a_name_is_edited_in_its_place(room: Room, papers: list[Path]) -> None:

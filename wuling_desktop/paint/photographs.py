@@ -33,6 +33,11 @@ def looked_at(content: bytes, room: QSize) -> QImage | None:
     return _read(content, room)
 
 
+def of_dots(dots: bytes, width: int, height: int) -> QImage:
+    """Return a picture of BGRx dots, four bytes each; to be called in any thread."""
+    return QImage(dots, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
 def jpeg(picture: QImage) -> bytes:
     """Return a picture as JPEG; what was transparent is white."""
     plain = QImage(picture.size(), QImage.Format.Format_RGB32)

@@ -58,6 +58,11 @@ class Attached:
         """Whether it can be shown as it is."""
         return self.media in media.PICTURES
 
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it can be shown page by page."""
+        return self.media == media.PDF
+
 
 class Attachments:
     """Keeps files sealed beside the data; a content is read only when it is asked for."""

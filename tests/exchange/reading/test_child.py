@@ -105,11 +105,11 @@ def test_a_frozen_program_starts_itself_with_the_verb(roster: Path, monkeypatch:
 def test_the_child_is_capped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The caps are set in the process that reads: a file that needs more memory is told, and takes nothing along."""
     real = command(tmp_path)
-    greedy = real[3].replace(
-        "import main; main(",
-        "import limits, main; import wuling_desktop.exchange.reading.child as child;"
-        "child._read = lambda _: bytearray(limits.MEMORY_BYTES); main(",
+    planted = (
+        "from wuling_desktop.exchange.reading import child, limits;"
+        "child._read = lambda _: bytearray(limits.MEMORY_BYTES);"
     )
+    greedy = real[3].replace("importlib.import_module", f"{planted}importlib.import_module", 1)
     assert "bytearray" in greedy
     monkeypatch.setattr(child, "command", lambda _: [*real[:3], greedy, *real[4:]])
     with pytest.raises(Problem, match="要占的内存太多"):

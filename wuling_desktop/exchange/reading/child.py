@@ -19,8 +19,8 @@ from wuling_desktop.exchange.reading.file_kind import damaged, file_kind
 
 FROZEN_VERB = "--read-workbook"  # a frozen program starts itself with this and the path, and calls `main`
 _START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1));"
-    "from wuling_desktop.exchange.reading.child import main; main(sys.argv[1])"
+    "import importlib, sys; sys.path.insert(0, sys.argv.pop(1));"
+    "importlib.import_module(sys.argv.pop(1)).main(*sys.argv[1:])"
 )
 _CHUNK = 2**16
 _LINE = 64  # bytes of what the child prints beside its answer
@@ -28,10 +28,15 @@ _GLANCE = 0.05  # seconds between two looks at the child
 
 
 def command(path: Path) -> list[str]:
-    """Return the command that reads `path`: isolated from the environment and the current folder."""
+    """Return the command that reads `path`."""
+    return started(__name__, FROZEN_VERB, str(path))
+
+
+def started(module: str, verb: str, *arguments: str) -> list[str]:
+    """Return the command that calls `main` of a module: isolated from the environment and the current folder."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_VERB, str(path)]
-    return [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[3]), str(path)]
+        return [sys.executable, verb, *arguments]
+    return [sys.executable, "-I", "-c", _START, str(Path(__file__).resolve().parents[3]), module, *arguments]
 
 
 def read_in_child(path: Path) -> dict[str, Any]:
@@ -122,7 +127,7 @@ def _understood(answer: bytes, status: int) -> dict[str, Any]:
 
 def main(path: str) -> None:
     """Be the child: read one file and answer on standard output."""
-    _cap()
+    cap()
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not spoil the answer
     try:
@@ -152,7 +157,8 @@ def _answer(out: IO[bytes], plain: dict[str, Any]) -> None:
     out.flush()
 
 
-def _cap() -> None:
+def cap() -> None:
+    """Take a share of memory and time, and no more."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on Windows

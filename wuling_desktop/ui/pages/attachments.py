@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.paint import photographs
 from wuling_desktop.ui.actions import Action, button, menu, shortcut, tell
+from wuling_desktop.ui.pages.file_preview import FilePreview
 from wuling_desktop.ui.tokens import SIZES, TYPE
-from wuling_desktop.ui.widgets.basics import column, fill, frame, label, row
+from wuling_desktop.ui.widgets.basics import column, fill, label, row
 from wuling_desktop.ui.widgets.drop import DropFrame, files_of
 from wuling_desktop.ui.widgets.file_list import ROW, FileList
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _KINDS = (
     "图片、PDF 和办公文件 (*.jpg *.jpeg *.png *.pdf *.doc *.docx *.wps *.xls *.xlsx *.et *.ofd);;所有文件 (*)"
 )
-_PREVIEW, _LEAST_PREVIEW = 220, 72  # heights of the design
+_LEAST_PREVIEW = 72  # height of the design
 _EDGE, _GAP = 12, 8
 _EMPTY = "还没有附件。把文件拖到这里，或点“选文件…”。"
 _LIMITS = "每个最多 50 MB，加密存放，随备份走。不放涉密文件、工作秘密和政审材料。"
@@ -54,9 +55,8 @@ class AttachmentList(DropFrame):
         self._look, self._attachments = look, attachments
         self._background, self._file_choice = background, file_choice
         self._owner = ("", 0)
-        self._shown = 0  # the attachment in the preview
-        self._picture: QImage | None = None
         self.files = FileList(look)
+        self._preview = FilePreview(look, attachments, background)
         self._add = Action("选文件…", self._ask, "plus", hint="选一个或几个文件，也可拖进来或按 Ctrl+V 粘贴")
         self._open = Action(
             "打开", self._open_chosen, "eye", "Return", "用别的程序打开一份副本，改了不会存回来"
@@ -95,17 +95,12 @@ class AttachmentList(DropFrame):
         self._on_some = button(look, self._remove)
         fill(bar, (button(look, self._add), *self._on_one, self._on_some, None))
         self._empty = label(look, _EMPTY, TYPE.table, tone="muted", wrap=True)
-        self._preview = QLabel()
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._unseen = label(look, "", TYPE.table, tone="muted", wrap=True)
-        self._below = frame("foot")
-        fill(column(self._below, look, _GAP), (self._preview, self._unseen))
         self._limits = label(look, _LIMITS, TYPE.caption, tone="hint", wrap=True)
         room = column(self, look, _EDGE, _GAP)
         fill(room, (bar, self._empty))
         room.addWidget(self.files, 1)
         self._spare = QWidget()
-        fill(room, (self._below, self._limits))
+        fill(room, (self._preview, self._limits))
         room.addWidget(self._spare, 1)
         # What is below the list gives way to it, so it must not hold the window open.
         self.setMinimumHeight(look.px(2 * _EDGE + SIZES.control + _GAP + ROW))
@@ -142,10 +137,9 @@ class AttachmentList(DropFrame):
         self._spare.setVisible(not self.count)
         one = chosen[0] if len(chosen) == 1 else None
         if one is None:
-            self._shown = 0
-        elif one.id != self._shown:
-            self._shown = one.id
-            self._look_into(one)
+            self._preview.show_nothing()
+        elif one.id != self._preview.file:
+            self._preview.put(one)
         self._fit()
 
     def _fit(self) -> None:
@@ -155,55 +149,8 @@ class AttachmentList(DropFrame):
         limits = self._limits.heightForWidth(max(self.width() - 2 * px(_EDGE), 1)) + px(_GAP)
         self._limits.setVisible(room >= limits)
         room -= limits + 3 * px(_GAP)
-        self._preview.setFixedHeight(max(min(px(_PREVIEW), room), 1))
-        self._below.setVisible(bool(self._shown) and room >= px(_LEAST_PREVIEW))
-        self._draw()
-
-    def _look_into(self, file: Attached) -> None:
-        self._preview.setVisible(file.is_picture)
-        self._preview.clear()
-        self._picture = None
-        self._preview.setAccessibleName(f"图片 {file.name}")
-        self._unseen.setVisible(not file.is_picture)
-        self._unseen.setText(f"{file.kind} 在这里看不了，点“打开”用别的程序看。")
-        if file.is_picture:
-            ratio = self.devicePixelRatioF()
-            room = QSize(max(self._below.width(), 1), self._look.px(_PREVIEW)) * ratio
-
-            def work() -> tuple[int, QImage | None]:
-                return file.id, photographs.looked_at(self._attachments.content(file.id), room)
-
-            self._background.run(self, work, self._show_picture, self._not_shown)
-
-    def _show_picture(self, found: tuple[int, QImage | None]) -> None:
-        id_, picture = found
-        if id_ != self._shown:
-            return
-        if picture is None:
-            self._preview.hide()
-            self._unseen.setText("这张图片在这里看不了，点“打开”用别的程序看。")
-            self._unseen.show()
-            return
-        self._picture = picture
-        self._draw()
-
-    def _draw(self) -> None:
-        """Show the picture in the room there is now."""
-        if self._picture is None:
-            return
-        ratio, picture = self.devicePixelRatioF(), self._picture
-        room = QSize(max(self._below.width(), 1), self._preview.height()) * ratio
-        if picture.width() > room.width() or picture.height() > room.height():
-            smooth = Qt.TransformationMode.SmoothTransformation
-            picture = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-        seen = QPixmap.fromImage(picture)
-        seen.setDevicePixelRatio(ratio)
-        self._preview.setPixmap(seen)
-
-    def _not_shown(self, problem: Problem) -> None:
-        self._preview.hide()
-        self._unseen.setText(f"{problem.what}{problem.todo}")
-        self._unseen.show()
+        self._preview.setVisible(bool(self._preview.file) and room >= px(_LEAST_PREVIEW))
+        self._preview.fit(room)
 
     def _offer(self, at: QPoint) -> None:
         chosen = len(self.files.chosen_files())
