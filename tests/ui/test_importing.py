@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from person_at_the_desk import unlocked
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
@@ -256,5 +257,39 @@ def test_a_stopped_second_look_leaves_the_first(secretary: Person, many: Path) -
     secretary.qtbot.waitUntil(lambda: " / 6000 行" in page._busy._words.text(), timeout=20_000)
     secretary.click("取消")
     secretary.reads("已停下，什么都没有导入")
-    assert page._columns == {}
+    assert page._told.columns == {}
     secretary.one(Button, "导入：新增 6000 人")
+
+
+def test_what_was_said_about_a_file_is_there_after_locking(secretary: Person, roster: Path) -> None:
+    dropped(secretary, roster)
+    table = secretary.one(TextTable, "这一类的各行")
+    secretary.click_cell(table, 0, 3, twice=True)
+    secretary.type("覃乐川")
+    secretary.press("Return")
+    secretary.rest()
+    secretary.click("下一步")
+    secretary.click_cell(secretary.one(TextTable, "新增"), 0)
+    secretary.press("Space")
+    secretary.one(Button, "导入：新增 2 人")
+    secretary.press("Ctrl+L")
+    secretary.rest()
+    unlocked(secretary)
+    secretary.reads("新增　3")
+    secretary.one(Button, "导入：新增 2 人").click()
+    secretary.reads("已导入 2 人")
+    desk = secretary.program._desk
+    assert {facts["person.name"] for facts in desk.people.facts(Who("all"), desk.unit.today())} == {
+        "陆书翰",
+        "覃乐川",
+    }
+
+
+def test_a_file_gone_while_locked_is_told(secretary: Person, roster: Path) -> None:
+    dropped(secretary, roster)
+    secretary.press("Ctrl+L")
+    secretary.rest()
+    roster.unlink()
+    unlocked(secretary)
+    secretary.reads("找不到 “花名册.xlsx”。")
+    secretary.reads("把 Excel 文件拖到这里")

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from wuling_desktop.progress import Progress
 from wuling_desktop.services.import_report import message, rejection
@@ -19,8 +19,9 @@ from wuling_desktop.ui.pages.intake.choose import KINDS_OF_FILE, ChooseStep
 from wuling_desktop.ui.pages.intake.compare import CompareStep
 from wuling_desktop.ui.pages.intake.done import DoneStep
 from wuling_desktop.ui.pages.intake.match import MatchStep
-from wuling_desktop.ui.pages.intake.questions import Questions
+from wuling_desktop.ui.pages.intake.questions import Questions, above
 from wuling_desktop.ui.pages.intake.step_line import StepLine
+from wuling_desktop.ui.pages.intake.under_way import Told, UnderWay
 from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, row
 from wuling_desktop.ui.widgets.busy import BusyLine
@@ -60,10 +61,8 @@ class ImportPage(Page):
         self._background, self._file_choice = background, file_choice
         self._preview: Preview | None = None
         self._imported: Imported | None = None
-        self._answers: dict[str, str] = {}
-        self._columns: dict[str, str] = {}
-        self._edits: dict[str, str] = {}
-        self._read_with: tuple[dict[str, str], ...] = ({}, {}, {})  # what the preview shown was read with
+        self._told = Told()
+        self._read_with = Told()  # what the preview shown was read with
         self._choose = ChooseStep(look, importing.kinds())
         self._match, self._check, self._compare = MatchStep(look), CheckStep(look), CompareStep(look)
         self._result = DoneStep(look)
@@ -77,15 +76,21 @@ class ImportPage(Page):
         """Begin with a file, or with a kind; else go on where it was left."""
         if isinstance(what, Path):
             self._take(what)
+        elif isinstance(what, UnderWay):
+            self._take_up(what)
         elif isinstance(what, str):
             self._start_again()
             self._choose.set_kind(what)
         self._tell_scope()
 
     @property
-    def within(self) -> Path | None:
-        """The file that is being read."""
-        return self._preview.path if self._preview is not None and self.under_way else None
+    def within(self) -> UnderWay | None:
+        """What is under way, to be taken up again."""
+        if self._preview is None or not self.under_way:
+            return None
+        leave, keep = frozenset(self._compare.leave), frozenset(self._compare.keep)
+        step = self._stack.currentIndex()
+        return UnderWay(self._preview.path, self._choose.kind, step, self._told.copy(), leave, keep)
 
     @property
     def under_way(self) -> bool:
@@ -115,7 +120,11 @@ class ImportPage(Page):
         self._steps.asked.connect(self._go)
         self._said = column(None, look, gap=8)
         self._stack = QStackedWidget()
-        for part in (self._choose, self._asking(_MATCH, self._match), self._asking(_CHECK, self._check)):
+        for part in (
+            self._choose,
+            above(look, self._questions[_MATCH], self._match),
+            above(look, self._questions[_CHECK], self._check),
+        ):
             self._stack.addWidget(part)
         self._stack.addWidget(self._compare)
         self._stack.addWidget(self._result)
@@ -135,19 +144,6 @@ class ImportPage(Page):
         outer.addLayout(inside, 1)
         outer.addWidget(foot)
 
-    def _asking(self, step: int, part: QWidget) -> QWidget:
-        """Return a step with its questions above it, in one scrolled column."""
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        inside = QWidget()
-        inside.setProperty("ground", "bg")
-        room = column(inside, self.look, gap=12)
-        room.addWidget(self._questions[step])
-        room.addWidget(part, 1)
-        part.setMinimumHeight(self.look.px(260))
-        scroll.setWidget(inside)
-        return scroll
-
     def _connect(self) -> None:
         self._choose.chosen.connect(self._take)
         self._choose.choose_asked.connect(self._ask_file)
@@ -165,7 +161,7 @@ class ImportPage(Page):
 
     def _start_again(self) -> None:
         self._preview, self._imported = None, None
-        self._answers, self._columns, self._edits = {}, {}, {}
+        self._told = Told()
         self._choose.show_nothing()
         self._say(None)
         self._go(_CHOOSE)
@@ -180,6 +176,14 @@ class ImportPage(Page):
         self._start_again()
         self._read(path=path, fresh=True)
 
+    def _take_up(self, what: UnderWay) -> None:
+        """Go on where it was left: the file is read again, with all that was said about it."""
+        self._start_again()
+        self._choose.set_kind(what.kind)
+        self._told = what.told.copy()
+        self._compare.leave, self._compare.keep = set(what.leave), set(what.keep)
+        self._read(path=what.path, fresh=False, step=what.step)
+
     def _change_kind(self, _kind: str) -> None:
         if self._preview is not None:
             path = self._preview.path
@@ -187,20 +191,22 @@ class ImportPage(Page):
             self._read(path=path, fresh=True)
 
     def _rematch(self, column_: str, name: str) -> None:
-        self._columns[column_] = name
+        self._told.columns[column_] = name
         self._read(fresh=False)
 
     def _answer(self, given: Mapping[str, str]) -> None:
-        self._answers |= given
+        self._told.answers |= given
         self._read(fresh=False, forward=True)
 
     def _correct(self, edits: Mapping[tuple[Place, str], str]) -> None:
-        self._edits |= {
+        self._told.edits |= {
             f"{place.sheet}!{place.row}!{letters}": text for (place, letters), text in edits.items()
         }
         self._read(fresh=False)
 
-    def _read(self, *, path: Path | None = None, fresh: bool, forward: bool = False) -> None:
+    def _read(
+        self, *, path: Path | None = None, fresh: bool, forward: bool = False, step: int | None = None
+    ) -> None:
         file = path or (self._preview.path if self._preview else None)
         if file is None:
             return
@@ -209,15 +215,10 @@ class ImportPage(Page):
         self._busy.start(f"正在读 {file.name}…", progress)
         self._stack.setEnabled(False)
         self._next.setEnabled(False)
-        work = partial(
-            self._look_through,
-            file,
-            self._choose.kind,
-            dict(self._answers),
-            dict(self._columns),
-            dict(self._edits),
-        )
-        done = partial(self._show, fresh=fresh, forward=forward)
+        told = self._told.copy()
+        about = (self._choose.kind, told.answers, told.columns, told.edits)
+        work = partial(self._look_through, file, *about)
+        done = partial(self._show, fresh=fresh, forward=forward, step=step)
         self._background.run(self, work, done, self._failed, progress, partial(self._not_read, fresh=fresh))
 
     def _look_through(self, *about: Any) -> tuple[Preview, Noticed]:
@@ -232,7 +233,7 @@ class ImportPage(Page):
         if fresh:
             self._start_again()
         else:
-            self._answers, self._columns, self._edits = (dict(each) for each in self._read_with)
+            self._told = self._read_with.copy()
             self._show_foot()
             self.focus()
         self.said.emit("已停下，什么都没有导入")
@@ -243,12 +244,12 @@ class ImportPage(Page):
         self._say(problem)
         self._show_foot()
 
-    def _show(self, read: tuple[Preview, Noticed], *, fresh: bool, forward: bool) -> None:
+    def _show(self, read: tuple[Preview, Noticed], *, fresh: bool, forward: bool, step: int | None) -> None:
         preview, noticed = read
         self._busy.stop()
         self._stack.setEnabled(True)
         self._preview = preview
-        self._read_with = self._answers.copy(), self._columns.copy(), self._edits.copy()
+        self._read_with = self._told.copy()
         self._choose.show_found(preview)
         self._match.put(preview, self._importing.datums(preview.kind), people=preview.kind == PEOPLE)
         self._check.put(preview, noticed, fresh=fresh)
@@ -260,6 +261,8 @@ class ImportPage(Page):
         if preview.outcome == "rejected":
             self._say(rejection(preview))
             self._go(_MATCH if preview.found.tables else _CHOOSE)
+        elif step is not None:
+            self._go(step)
         elif fresh or forward:
             self._go(self._first_to_look_at(preview))
         else:
@@ -292,13 +295,8 @@ class ImportPage(Page):
             self._next.setEnabled(preview is not None and bool(preview.found.tables))
             self._next.setToolTip("")
             return
-        counts = self._compare.counts()
         unit = "人" if preview is not None and preview.kind == PEOPLE else "条"
-        parts = [
-            f"{verb} {count} {unit}"
-            for verb, count in (("新增", counts.new), ("更新", counts.changed))
-            if count
-        ]
+        parts = self._compare.counts().said(unit)
         self._next.say("导入：" + "，".join(parts) if parts else "没有要导入的")
         self._next.setEnabled(ready and bool(parts))
         asks = preview is not None and preview.outcome == "asks"

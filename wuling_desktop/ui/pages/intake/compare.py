@@ -48,6 +48,11 @@ class Counts(NamedTuple):
     new: int
     changed: int
 
+    def said(self, unit: str) -> list[str]:
+        """Return them in words, without those of which there are none."""
+        named = (("新增", self.new), ("更新", self.changed))
+        return [f"{verb} {count} {unit}" for verb, count in named if count]
+
 
 class CompareStep(QWidget):
     """The tabs; what is unticked is remembered by place, so that nothing is lost by going back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QWidget
 
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
@@ -72,3 +72,17 @@ class Questions(QWidget):
     def _answer(self, id_: str, text: str, among: int) -> None:
         self._given[id_] = text
         self._go.setEnabled(len(self._given) == among)
+
+
+def above(look: Look, questions: Questions, part: QWidget) -> QScrollArea:
+    """Return a step with its questions above it, in one scrolled column."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    inside = QWidget()
+    inside.setProperty("ground", "bg")
+    room = column(inside, look, gap=12)
+    room.addWidget(questions)
+    room.addWidget(part, 1)
+    part.setMinimumHeight(look.px(260))
+    scroll.setWidget(inside)
+    return scroll
