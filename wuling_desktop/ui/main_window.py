@@ -15,7 +15,6 @@ from wuling_desktop.ui.file_choice import FileChoice
 from wuling_desktop.ui.finder import Finder
 from wuling_desktop.ui.messages import Messages
 from wuling_desktop.ui.navigation import Navigation
-from wuling_desktop.ui.pages.importing import ImportPage
 from wuling_desktop.ui.pages.settings import SettingsPage
 from wuling_desktop.ui.rooms import Rooms
 from wuling_desktop.ui.scope_switch import ScopeSwitch
@@ -75,7 +74,6 @@ class MainWindow(QWidget):
         self._connect()
         self._scope.tell()
         self._navigation.say_clerk(desk.unit.clerk())
-        self._navigation.show_place("import", on=False)
         self._say_lasting()
 
     def go(self, name: str, what: Any = None, *, back: bool = False) -> Page | None:
@@ -97,7 +95,6 @@ class MainWindow(QWidget):
         page.enter(what)
         self._top.say(page.title, self._scopes.get(name, ""))
         self._top.show_back(on=name == "preview" or page.back is not None)
-        self._show_import_place()
         page.focus()
         return page
 
@@ -112,7 +109,6 @@ class MainWindow(QWidget):
         self.news.tell()
         self._scope.tell()
         self._navigation.say_clerk(self._desk.unit.clerk())
-        self._show_import_place()
 
     def undo(self) -> None:
         """Take back the latest operation; a focused editor takes back its own typing first."""
@@ -215,11 +211,6 @@ class MainWindow(QWidget):
         self._scopes[name] = text
         if name == self.place:
             self._top.say(self._pages[name].title, text)
-
-    def _show_import_place(self) -> None:
-        page = self._pages.get("import")
-        under_way = isinstance(page, ImportPage) and page.under_way
-        self._navigation.show_place("import", on=self.place == "import" or under_way)
 
     def _read_all(self) -> None:
         for page in self._pages.values():

@@ -83,10 +83,6 @@ class Navigation(QFrame):
             place = self._places[each]
             button.setIcon(self._look.icon(place.icon, "red" if each == name else "text2"))
 
-    def show_place(self, name: str, *, on: bool) -> None:
-        """Show or hide a place that is there only at times."""
-        self._buttons[name].setVisible(on)
-
     def say_scope(self, name: str, *, choice: bool) -> None:
         """Show which Party organisation is looked at, as a button where there is a choice."""
         self._choice = choice
