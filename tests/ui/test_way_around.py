@@ -166,3 +166,17 @@ def test_help_and_shortcuts_are_found_by_the_mouse_and_by_their_names(demo_desk:
         demo_desk.press("Return")
         demo_desk.reads("到处都能用")
         demo_desk.press("Esc")
+
+
+def test_the_list_of_shortcuts_names_what_tables_and_steps_answer_themselves(demo_desk: Person) -> None:
+    main = demo_desk.program._main
+    for place, keys in (("members", {"F2", "Enter", "空格"}), ("import", {"F2", "F8"})):
+        main.go(place)
+        assert keys <= {told for _, told in actions.gathered(demo_desk.page)}
+
+
+def test_settings_and_leaving_have_their_keys(demo_desk: Person) -> None:
+    demo_desk.press("Ctrl+,")
+    demo_desk.reads("本机的备份")
+    demo_desk.press("Ctrl+Q")
+    demo_desk.qtbot.waitUntil(lambda: not demo_desk.program.window.isVisible(), timeout=15_000)

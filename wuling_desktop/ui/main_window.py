@@ -185,7 +185,9 @@ class MainWindow(QWidget):
             Action("撤销上一步", self.undo, keys="Ctrl+Z"),
             Action("重做", self.redo, keys="Ctrl+Y"),
             Action("导入", lambda: self.go("import", self._pages[self.place].imports), keys="Ctrl+I"),
+            Action("设置与备份", partial(self.go, "settings"), keys="Ctrl+,"),
             Action("锁定", self.lock_asked.emit, keys="Ctrl+L"),
+            Action("退出", lambda: self.window().close(), keys="Ctrl+Q"),
             Action("演示模式，开或关", self.projector_asked.emit, keys="Ctrl+Shift+P"),
             *self._way.actions,
         )

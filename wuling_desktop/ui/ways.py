@@ -41,7 +41,7 @@ def ways(
     numbered = [place.name for place in places if not place.foot and place.name != "import"][:9]
     for place in places:
         keys = f"Ctrl+{numbered.index(place.name) + 1}" if place.name in numbered else ""
-        keys = {"lock": "Ctrl+L", "import": "Ctrl+I"}.get(place.name, keys)
+        keys = {"lock": "Ctrl+L", "import": "Ctrl+I", "settings": "Ctrl+,"}.get(place.name, keys)
         found[f"place:{place.name}"] = Action(place.text, partial(go, place.name), place.icon, keys)
     found["add:person"] = Action("新增人员", partial(_add, go, "members"), "user-plus")
     for ledger in ledgers:

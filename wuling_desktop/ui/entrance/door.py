@@ -63,7 +63,8 @@ class Door(QWidget):
         self.busy = BusyLine(look)
         inside.addWidget(self.busy)
         self._sheet = SideSheet(look, self)
-        bind(self, (Action("帮助", self._show_help, keys="F1"),))
+        leave = Action("退出", lambda: self.window().close(), keys="Ctrl+Q")
+        bind(self, (Action("帮助", self._show_help, keys="F1"), leave))
 
     def problem(self, problem: Problem, actions: Sequence[Action] = ()) -> Notice:
         """Tell what stopped the last step."""

@@ -115,6 +115,7 @@ class ListPage(Page):
         found = Action("在本页里找", self._find, keys="Ctrl+F")
         away = Action("收起面板；再按，清除查找和筛选", self._escape, keys="Esc")
         actions.bind(self, (found, away))
+        actions.tell(self, (("改这一格", "F2"), ("打开这一行", "Enter"), ("勾选这一行", "空格")))
         self.search.returnPressed.connect(self._to_rows)
         actions.shortcut(self.search, "Down", self._to_rows, Qt.ShortcutContext.WidgetShortcut)
         self.table.customContextMenuRequested.connect(self._show_menu)

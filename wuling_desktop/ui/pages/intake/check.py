@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from wuling_desktop.ui.actions import shortcut
+from wuling_desktop.ui.actions import Action, bind, tell
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 from wuling_desktop.ui.widgets.text_table import Column, MadeRows, TextRow, TextTable
@@ -119,7 +119,8 @@ class CheckStep(QWidget):
         outer = column(self, look, gap=10)
         outer.addWidget(self._words)
         outer.addLayout(lists, 1)
-        shortcut(self, "F8", self.next_problem)
+        bind(self, (Action("看与改：下一个", self.next_problem, keys="F8"),))
+        tell(self, (("看与改：改这一格", "F2"),))
 
     def put(self, preview: Preview, noticed: Noticed, *, fresh: bool) -> None:
         """Show what was noticed: in a fresh file from the first group, else where one was or what came next."""
