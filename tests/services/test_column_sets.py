@@ -33,5 +33,7 @@ def test_a_set_is_kept_replaced_forgotten_and_taken_back(desk: Desk) -> None:
 
 def test_every_datum_of_a_person_can_be_a_column() -> None:
     offered = [datum for datums in person_data.by_facet().values() for datum in datums]
-    assert {datum.name for datum in offered} == {datum.name for datum in person_data.ALL}
+    shown = {datum.name for datum in person_data.ALL} - person_data.SHOWN_OTHERWISE
+    assert {datum.name for datum in offered} == shown
+    assert len({datum.label for datum in offered}) == len(offered), "two columns of one label"
     assert len(offered) == len({datum.name for datum in offered})

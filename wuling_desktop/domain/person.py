@@ -107,8 +107,8 @@ def _political_status(exam: Examination, facts: Mapping[str, Any]) -> Iterator[F
         return
     probationary = facts.get("membership.kind") == MemberKind.PROBATIONARY
     if (status == _PROBATIONARY_POLITICAL) != probationary:
-        message = f"政治面貌是“{code_kinds.POLITICAL_STATUS.show(status)}”，与党员类别对不上"
-        yield _say(exam, rule, Grade.REMIND, "political_status", message, "请核对政治面貌和党员类别")
+        message = f"政治面貌是“{code_kinds.POLITICAL_STATUS.show(status)}”，与人员身份对不上"
+        yield _say(exam, rule, Grade.REMIND, "political_status", message, "请核对政治面貌和人员身份")
     born, oldest = facts.get("person.birth_date"), rule.params["league_until_age"]
     if status != _LEAGUE or born is None:
         return

@@ -44,7 +44,7 @@ class Membership(Record):
         expected=True,
     )
     # Unknown where a roster lists a member and does not say which kind: never guessed.
-    kind: Mapped[MemberKind | None] = field("党员类别", headings=("党员身份",), expected=True)
+    kind: Mapped[MemberKind | None] = field("人员身份", headings=("党员类别", "党员身份"), expected=True)
     state: Mapped[MemberState] = field("党籍状态", headings=("党籍情况",))
     full_from: Mapped[Day | None] = field(
         "转正日期",

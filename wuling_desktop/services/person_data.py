@@ -65,6 +65,8 @@ BRANCH_READ = Field(
 STORED: tuple[Field, ...] = (*PERSON, *MEMBERSHIP, PARTY_POST, *STEP_DAYS, *STEP_NOTES)
 ALL: tuple[Datum, ...] = (*STORED, *FIGURES)
 _BY_NAME = {datum.name: datum for datum in ALL}
+# A member's own; as `person.standing` and `branch.name` they are shown of everybody, under the same label.
+SHOWN_OTHERWISE = frozenset({"membership.kind", "membership.branch"})
 TABLE_SHOWS = (
     "person.name",
     "person.sex",
@@ -131,7 +133,7 @@ def by_facet() -> dict[str, tuple[Datum, ...]]:
     """Return everything that is known of a person, by facet, as a table's columns are chosen from it."""
     facets = {title: [named(name) for name in names.split()] for title, names in GROUPS.items()}
     listed = {datum.name for datums in facets.values() for datum in datums}
-    left = [datum for datum in ALL if datum.name not in listed]
+    left = [datum for datum in ALL if datum.name not in {*listed, *SHOWN_OTHERWISE}]
     first = next(iter(facets.values()))
     first.insert(0, named("person.name"))
     facets["发展"] = [each for each in left if each.name.startswith(("step_fact.", "step_note."))]
@@ -146,7 +148,7 @@ def public_name(datum: Datum) -> str:
 
 def importable() -> tuple[Datum, ...]:
     """Return what a roster may bring: all that is stored, the standing, and the branch of whoever it is."""
-    left_out = {"membership.branch", "membership.kind", "person.contact_branch"}
+    left_out = SHOWN_OTHERWISE | {"person.contact_branch"}
     return (*(each for each in STORED if each.name not in left_out), STANDING_READ, BRANCH_READ)
 
 

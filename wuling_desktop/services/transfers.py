@@ -89,7 +89,7 @@ class Transfers:
             raise Problem(
                 f"没有发起转出：{name} 在这里没有正常的党籍。",
                 "转出的是组织关系；数据没有动。",
-                "请先在党籍一页核对党员类别和党籍状态。",
+                "请先在党籍一页核对人员身份和党籍状态。",
             )
         if row["out_started_on"] is not None:
             raise _under_way(name)
