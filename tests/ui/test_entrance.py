@@ -30,7 +30,7 @@ def test_first_use_by_the_mouse(newcomer: Person, tmp_path: Path) -> None:
     newcomer.choose_file(tmp_path / "恢复码单.txt", lambda: newcomer.click("另存为文本…"))
     assert "恢复码：" in (tmp_path / "恢复码单.txt").read_text("utf-8-sig")
     assert kept.isChecked()
-    newcomer.click("导入花名册，把手头的 Excel 拖进来，先看差异再收下。")
+    newcomer.click("导入花名册，把手头的 Excel 拖进来，先看差异再导入。")
     newcomer.reads("把 Excel 文件拖到这里")
     assert not newcomer.program._desk.recovery.waits()
     assert (tmp_path / "data" / "wuling.db").read_bytes()[:15] != b"SQLite format 3"

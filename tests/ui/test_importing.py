@@ -189,6 +189,18 @@ def test_a_column_is_given_another_meaning(secretary: Person, tmp_path: Path) ->
     secretary.reads("3 列里认出 3 列")
 
 
+def test_columns_are_counted_alike_and_compared_in_their_own_order(secretary: Person, tmp_path: Path) -> None:
+    heads = ["序号", "姓名", "手机", "民族", "性别", "养了几只猫"]
+    file = written(tmp_path / "表.xlsx", heads, [["1", "韦清和", "19900001001", "壮族", "女", "2"]])
+    dropped(secretary, file)
+    table = secretary.one(TextTable, "新增")
+    labels = [each.title for each in table.content.columns]
+    assert [each for each in labels if each in heads] == ["姓名", "手机", "民族", "性别"]
+    for step in ("1　选文件", "2　对列"):
+        secretary.click(step)
+        secretary.reads("5 列里认出 4 列")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [

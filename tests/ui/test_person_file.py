@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from person_at_the_desk import clipped, overlapping
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from wuling_desktop.services.exporting import Exporting
 from wuling_desktop.services.people import Who
 from wuling_desktop.ui.pages.person_facets.basic import BasicFacet
 from wuling_desktop.ui.pages.person_facets.paper import PaperForm
@@ -323,3 +324,23 @@ def test_nothing_is_cut_in_any_facet(
         demo_desk.rest()
         assert clipped(demo_desk.program.window) == []
         assert overlapping(demo_desk.program.window) == []
+
+
+def test_the_paper_hides_as_the_screen_does(demo_desk: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden = []
+    fill = Exporting.fill
+
+    def watched(*given: Any, **named: Any) -> Any:
+        filled = fill(*given, **named)
+        sheet = filled.sheets[0]
+        cells = [cell for row in range(1, sheet.last_row + 1) for cell in sheet.cells(row).values()]
+        hidden.extend(str(cell.value) for cell in cells if "****" in str(cell.value))
+        return filled
+
+    monkeypatch.setattr(Exporting, "fill", watched)
+    open_second(demo_desk)
+    on_paper(demo_desk)
+    demo_desk.rest()
+    number = next(each for each in hidden if len(each) == 18)
+    assert number[:14] == "*" * 14
+    assert number[14:].isalnum()

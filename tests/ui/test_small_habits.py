@@ -166,7 +166,7 @@ def test_a_fresh_file_is_looked_at_from_its_first_problem(secretary: Person, tmp
         secretary.program._main.go("import", tmp_path / name)  # type: ignore[union-attr]  # as a dropped file does
         secretary.rest()
         secretary.click("3　看与改")
-        groups = secretary.one(TextTable, "按怎么处理分的问题")
+        groups = secretary.one(TextTable, "要看的事")
         assert groups.currentIndex().row() == 0
     assert all("N" not in row.texts[0] for row in groups.content.rows)
 

@@ -20,10 +20,10 @@ from wuling_desktop.services.shown_table import fill_shown, write_shown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.domain.fields import Datum, Private
     from wuling_desktop.exchange.forms.fill_form import FilledWorkbook, Form
     from wuling_desktop.exchange.forms.form_text import Value
     from wuling_desktop.services.attachments import Attachments
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from wuling_desktop.services.people import People
     from wuling_desktop.services.shown_table import ShownTable
     from wuling_desktop.services.unit import Unit
+
+    Hide = Callable[[Private | None, str], str]  # how a private text is shown
 
 # The forms in the order of the page; each a blank of its name in resources/forms/, of people unless a ledger is named.
 FORMS = {"roster_general": "", "roster_staff": "", "member_form": "", "visits": "visit"}
@@ -66,9 +68,18 @@ class Exporting:
         return found
 
     def fill(
-        self, name: str, *, as_of: dt.date, people: Sequence[int] | None = None, mask: bool = False
+        self,
+        name: str,
+        *,
+        as_of: dt.date,
+        people: Sequence[int] | None = None,
+        mask: bool = False,
+        hide: Hide = masking.in_file,
     ) -> FilledWorkbook:
-        """Return a form filled for the members, or for the people named; ages and counts are those of `as_of`."""
+        """Return a form filled for the members, or for the people named; ages and counts are those of `as_of`.
+
+        A form that is only looked at hides as the screen does.
+        """
         form = _load(name)
         if FORMS[name]:
             datums, rows = self._ledger_rows(FORMS[name])
@@ -80,7 +91,7 @@ class Exporting:
             rows = self._people.rows(datums, who, as_of)
         shown = [
             {
-                datum.name: _form_value(datum, value, mask=mask)
+                datum.name: _form_value(datum, value, hide if mask else None)
                 for datum, value in zip(datums, row.values, strict=True)
             }
             for row in rows
@@ -157,11 +168,11 @@ def _is_person_datum(token: str) -> bool:
     return token not in _NOT_DATA and any(datum.name == token for datum in person_data.ALL)
 
 
-def _form_value(datum: Datum, value: Any, *, mask: bool) -> Any:
+def _form_value(datum: Datum, value: Any, hide: Hide | None) -> Any:
     """Return a value as a form takes it: dates for the form's own pattern, numbers to count with; all else as shown."""
     if value is None or isinstance(value, PartialDate):
         return value
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return value
     shown = value.text if isinstance(value, Link) else datum.show(value)
-    return masking.in_file(datum.private, shown) if mask and datum.private else shown
+    return hide(datum.private, shown) if hide is not None and datum.private else shown

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _STEPS = ("设密码", "填单位", "留好恢复码，开始")
 _KINDS = ("党支部", "党总支", "党委")
 BEGINNINGS = (
-    ("import", "导入花名册", "把手头的 Excel 拖进来，先看差异再收下。", "upload-simple"),
+    ("import", "导入花名册", "把手头的 Excel 拖进来，先看差异再导入。", "upload-simple"),
     ("empty", "从空白开始", "一个一个录入党员。", "user-plus"),
     ("demo", "先看演示支部", "都是虚构的人，看完就走，不会混进真的数据。", "presentation-chart"),
 )

@@ -392,4 +392,4 @@ class ImportPage(Page):
             )
 
     def _tell_scope(self) -> None:
-        self.scope.emit(self._preview.path.name if self._preview else "先看差异，再收下")
+        self.scope.emit(self._preview.path.name if self._preview else "先看差异，再导入")

@@ -276,7 +276,7 @@ class MembersPage(ListPage):
         )
         text, why = (
             "还没有党员。",
-            "最快的办法是把手头的花名册拖进来：表头不用改，先看差异再收下，收下后也能整批撤销。",
+            "最快的办法是把手头的花名册拖进来：表头不用改，先看差异再导入，导入后也能整批撤销。",
         )
         self.show_empty(empty_page(self.look, text, why, buttons))
 

@@ -29,7 +29,7 @@ _ROWS = (
     Column("说明", 0),
 )
 _SKIPPED = (Column("行", 3), Column("原因", 6), Column("内容", 0))
-_GROUPS = (Column("按怎么处理分", 0), Column("行数", 3))
+_GROUPS = (Column("要看的事", 0), Column("行数", 3))
 _SKIPPED_KEY = "skipped"
 
 
@@ -95,7 +95,7 @@ class CheckStep(QWidget):
         self._skipped: tuple[Skipped, ...] = ()
         self._titles: Mapping[Place, str] = {}
         self._words = label(look, "", TYPE.table, wrap=True)
-        self._left = TextTable(look, "按怎么处理分的问题", _GROUPS)
+        self._left = TextTable(look, "要看的事", _GROUPS)
         self._left.setFixedWidth(look.px(300))
         self._left.chosen.connect(self._show_group)
         self._right = TextTable(look, "这一类的各行", _ROWS)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QRadioButton, QScrollArea, QWidget
 
 from wuling_desktop.ui.entrance.door import SECRETS
+from wuling_desktop.ui.pages.intake.match import is_numbering
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, frame, label, row
 from wuling_desktop.ui.widgets.drop import DropFrame
@@ -102,7 +103,7 @@ class ChooseStep(QWidget):
         for table in preview.found.tables:
             heads = "、".join(str(number) for number in table.header_rows)
             told = sum(column_.datum is not None for column_ in table.columns)
-            columns = f"{len(table.columns)} 列里认出 {told} 列"
+            columns = f"{sum(not is_numbering(each) for each in table.columns)} 列里认出 {told} 列"
             text = f"工作表“{table.sheet}”：表头在第 {heads} 行，{len(table.rows)} 行数据，{columns}。"
             inside.addWidget(label(look, text, TYPE.table, wrap=True))
         if preview.found.skipped:

@@ -147,13 +147,20 @@ class CompareStep(QWidget):
                 if each.values[name] is not None:
                     told.add(name)
                     del missing[name]
-        rest = [datum for datum in self._datums if datum.name in told]
+        rest = [datum for datum in self._in_the_order_of_the_file() if datum.name in told]
         columns = [
             Column("姓名", 8),
             *(Column(datum.label, _letters(datum)) for datum in rest),
             Column("", 2),
         ]
         self._tables["new"].put(MadeRows(rows, lambda each: self._new_line(each, rest)), columns)
+
+    def _in_the_order_of_the_file(self) -> Sequence[Datum]:
+        """Return the data as the columns of the file stand, and what the file has no column for after them."""
+        tables = self._preview.found.tables if self._preview is not None else ()
+        columns = [each.datum.name for table in tables for each in table.columns if each.datum is not None]
+        places = {name: place for place, name in reversed(list(enumerate(columns)))}
+        return sorted(self._datums, key=lambda datum: places.get(datum.name, len(columns)))
 
     def _new_line(self, each: RowDiff, rest: Sequence[Datum]) -> TextRow:
         texts = (each.title, *(_shown(datum, each.values.get(datum.name)) for datum in rest), "")

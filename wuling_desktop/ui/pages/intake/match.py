@@ -84,6 +84,11 @@ class MatchStep(QWidget):
         self.matched.emit(key, names.get(text, ""))
 
 
+def is_numbering(each: FileColumn) -> bool:
+    """Whether a column only numbers the rows: nothing that could be recognised."""
+    return each.datum is None and heading_key(each.heading) in INDEX
+
+
 def _row(table: FoundTable, each: FileColumn, *, several: bool) -> TextRow:
     private = each.datum.private if each.datum is not None else None
     samples = [
@@ -93,7 +98,7 @@ def _row(table: FoundTable, each: FileColumn, *, several: bool) -> TextRow:
     shown = "　".join([sample for sample in samples if sample][:_SAMPLES])
     heading = each.heading.replace("\n", "") or "（没有列名）"
     sure, tone = _SURE.get(each.confidence, _UNKNOWN) if each.datum is not None else _UNKNOWN
-    if each.datum is None and heading_key(each.heading) in INDEX:
+    if is_numbering(each):
         sure, tone = _NUMBERING
     if each.note and each.confidence is not State.SURE:
         sure = each.note if each.confidence is State.LIKELY else f"{sure}：{each.note}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QToolTip, QWidget
 
+from wuling_desktop.domain import masking
 from wuling_desktop.exchange.pages import sheet_page
 from wuling_desktop.paint.measure import measure
 from wuling_desktop.services import person_data
@@ -214,7 +215,9 @@ class PaperForm(QScrollArea):
         person, today, mask = self._person, self._today, self._covered
 
         def work() -> tuple[Page, list[Spot]]:
-            filled = self._exporting.fill(MEMBER_FORM, as_of=today, people=(person,), mask=mask)
+            filled = self._exporting.fill(
+                MEMBER_FORM, as_of=today, people=(person,), mask=mask, hide=masking.on_screen
+            )
             cells = filled.sheets[0].blank.rows
             (first, *_) = sheet_page.cell_places(filled, measure)
             spots = []
