@@ -27,6 +27,7 @@ _LETTERS = {
     "paragraph": 16,
 }
 _USUAL, _WIDEST = 6, 13  # letters
+_ROUND_HEAD = 22  # left of a label, and between it and its funnel
 _SEEN = 60  # rows by which columns are fitted
 
 
@@ -39,6 +40,6 @@ def fitting(look: Look, rows: Ready) -> list[int]:
     for column, datum in enumerate(rows.datums):
         said = max((metrics.horizontalAdvance(texts[column]) for texts in seen), default=0)
         wanted = said or _LETTERS.get(datum.kind.name.partition(":")[0], _USUAL) * letter
-        head = metrics.horizontalAdvance(datum.label) + look.px(FUNNEL + 12)
+        head = metrics.horizontalAdvance(datum.label) + look.px(FUNNEL + _ROUND_HEAD)
         widths.append(max(min(wanted, _WIDEST * letter) + look.px(24), head))
     return widths

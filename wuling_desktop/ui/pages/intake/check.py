@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROWS = (
     Column("行", 3),
-    Column("姓名", 5),
+    Column("姓名", 8),
     Column("项", 6),
     Column("文件里写的", 11, editable=True),
     Column("说明", 0),
