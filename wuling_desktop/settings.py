@@ -28,6 +28,7 @@ class Preferences:
     theme: str = "system"
     scale: int = 100
     rows: str = "standard"
+    panel: bool = True  # whether the side panel stands beside a table where there is room
     window: tuple[int, int, int, int] | None = None  # x, y, width, height in logical pixels
     last_folders: tuple[tuple[str, str], ...] = ()  # (purpose, folder) of file dialogs
     # What was opened last, newest first: (data file, kind, id); ids only, a name is never among them.
@@ -81,6 +82,8 @@ def _valid(kept: dict[str, Any]) -> Preferences:
         preferences = dataclasses.replace(preferences, scale=kept["scale"])
     if kept.get("rows") in ROWS:
         preferences = dataclasses.replace(preferences, rows=kept["rows"])
+    if isinstance(kept.get("panel"), bool):
+        preferences = dataclasses.replace(preferences, panel=kept["panel"])
     window = kept.get("window")
     if isinstance(window, list) and len(window) == 4 and all(isinstance(side, int) for side in window):
         preferences = dataclasses.replace(preferences, window=tuple(window))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from wuling_desktop import settings
 from wuling_desktop.ui import clipboard
 from wuling_desktop.ui.record.columns import ColumnsPopup
 from wuling_desktop.ui.record.funnel import Funnel
@@ -263,3 +264,24 @@ def test_what_is_shown_is_exported_and_printed(demo_desk: Person, tmp_path: Path
     filled = demo_desk.page._filled
     (page,) = filled.sheets
     assert [page.cells(row)[2].value for row in range(4, 4 + len(names))] == names
+
+
+def test_the_side_panel_is_put_away_and_stays_away(demo_desk: Person) -> None:
+    demo_desk.program.window.resize(1366, 768)
+    panel = demo_desk.page.panel
+    room = demo_desk.page.table.width()
+    assert panel.isVisible()
+    demo_desk.click("右侧面板")
+    assert not panel.isVisible()
+    demo_desk.qtbot.waitUntil(lambda: demo_desk.page.table.width() > room + 200)
+    demo_desk.go("走访慰问")
+    assert not demo_desk.page.panel.isVisible()
+    assert not settings.load().panel
+    demo_desk.go("党员信息")
+    demo_desk.press("Ctrl+N")
+    assert panel.isVisible()
+    demo_desk.click("先不加")
+    assert not panel.isVisible()
+    demo_desk.click("右侧面板")
+    assert panel.isVisible()
+    assert settings.load().panel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
@@ -101,11 +102,7 @@ class ListPage(Page):
             False  # whether the panel was asked for: where it lies over the table it stays away till then
         )
         self.empty = QWidget()
-        self.tools = Flow(look, last_right=True)
-        for place, each in enumerate(top_actions):
-            self.tools.addWidget(actions.button(look, each, "plain" if place else "primary"))
-        self.tools.addWidget(self.table_tools)
-        self.tools.addWidget(self.search)
+        self._make_tools(top_actions)
         self.above = Flow(look)  # chips and the like, between the buttons and the table
         self._stack = self.desk.stack
         self._stack.addWidget(self.empty)
@@ -231,10 +228,10 @@ class ListPage(Page):
         self.table.setFocus()
 
     def close_panel(self) -> None:
-        """Take the panel away where it lies over the table."""
+        """Take the panel away where it lies over the table, or was opened although it usually stays away."""
         self._opened = False
-        if self.overlaid:
-            self.panel.hide()
+        self._settle_panel()
+        if self.panel.isHidden():
             self.table.setFocus()
 
     @property
@@ -245,15 +242,30 @@ class ListPage(Page):
     def open_panel(self) -> None:
         """Show the panel."""
         self._opened = True
-        self.panel.show()
-        self.panel.raise_()
-        self._place_panel()
+        self._settle_panel()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the panel beside the table, or over it."""
         super().resizeEvent(event)
-        self.panel.setVisible(self._opened or not self.overlaid)
-        self._place_panel()
+        self._settle_panel()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the panel, or not, as it was left on another page."""
+        super().showEvent(event)
+        self._settle_panel()
+
+    def _make_tools(self, top_actions: Sequence[Action]) -> None:
+        look = self.look
+        self.tools = Flow(look, last_right=True)
+        for place, each in enumerate(top_actions):
+            self.tools.addWidget(actions.button(look, each, "plain" if place else "primary"))
+        self.tools.addWidget(self.table_tools)
+        self._panel_button = Button(
+            look, "右侧面板", self.turn_panel, icon="sidebar-simple", kind="icon", hint="收起或打开右侧面板"
+        )
+        self._panel_button.setCheckable(True)
+        self.tools.addWidget(self._panel_button)
+        self.tools.addWidget(self.search)
 
     def _lay_out(self) -> None:
         look = self.look
@@ -286,6 +298,23 @@ class ListPage(Page):
             self.show_empty(empty_page(self.look, "筛选以后没有一行。", rows.filtered_by(), (again,)))
         elif rows.rows.ids:
             self.show_empty(None)
+
+    def turn_panel(self) -> None:
+        """Take the panel away or bring it, and remember that for every table where there is room for it."""
+        self._opened = self.panel.isHidden()
+        choice = self.file_choice
+        if not self.overlaid:
+            choice.preferences = dataclasses.replace(choice.preferences, panel=self._opened)
+            choice.changed.emit(choice.preferences)
+        self._settle_panel()
+        if not self._opened:
+            self.table.setFocus()
+
+    def _settle_panel(self) -> None:
+        beside = self.file_choice.preferences.panel and not self.overlaid
+        self.panel.setVisible(self._opened or beside)
+        self._panel_button.setChecked(not self.panel.isHidden())
+        self._place_panel()
 
     def _place_panel(self) -> None:
         size = SIZES.panel if self.window().width() >= self.look.px(SIZES.narrow) else SIZES.panel_narrow

@@ -227,7 +227,7 @@ class MembersPage(ListPage):
         person.print_asked.connect(self._print_chosen)
         person.export_asked.connect(self._output.write_chosen)
         person.withdraw_asked.connect(self._withdraw)
-        person.closed.connect(self.close_panel)
+        person.closed.connect(self.turn_panel)
         person.open_asked.connect(self._open)
         person.transfer_asked.connect(lambda: self._go_to_file(transfer=True))
         person.due_asked.connect(lambda name: self._go_to_file(field=name))
