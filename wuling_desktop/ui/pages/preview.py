@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _FIRST_SEEN = 6  # pages in view at once, large and small
 _SLIM_BELOW = 900  # of the page's width: the list of pages leaves more room to the page shown
-_JOINED = "\u2060"  # where a line must not break
 
 
 class PreviewPage(Page):
@@ -156,7 +155,7 @@ class PreviewPage(Page):
         clear(self._said)
         replaced = fonts.replaced(filled)
         if replaced:
-            whole = [f"没有 {_joined(wanted)}，用 {_joined(got)} 代替。" for wanted, got in replaced]
+            whole = [f"没有 {wanted}，用 {got} 代替。" for wanted, got in replaced]
             whole.append("字形和原表略有不同，内容一样；装上原来的字体就会用回来。")
             self._say_of_fonts(f"{len(replaced)} 种字体用相近的代替", whole, open_=False)
 
@@ -242,8 +241,3 @@ class PreviewPage(Page):
     def _run(self, text: str, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
         self._busy.start(text)
         self._background.run(self, work, done, self._failed)
-
-
-def _joined(name: str) -> str:
-    """Keep the name of a face on one line."""
-    return _JOINED.join(name.replace(" ", "\u00a0"))
