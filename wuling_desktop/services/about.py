@@ -27,6 +27,7 @@ LIBRARIES = (
     "click",
     "platformdirs",
     "pypinyin",
+    "pypdfium2",
 )
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice)[^/\\]*$", re.IGNORECASE)
