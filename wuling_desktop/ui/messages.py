@@ -61,7 +61,8 @@ class Notice(QFrame):
         self.setProperty("tone", tone)
         self.setAccessibleName(" ".join((head, *lines)))
         room = row(self, look, 12, 12)
-        room.addWidget(tone_icon(look, tone), 0, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignTop if lines else Qt.AlignmentFlag.AlignVCenter
+        room.addWidget(tone_icon(look, tone), 0, beside)
         words = column(None, look, gap=4)
         words.addWidget(label(look, head, TYPE.body, 600 if lines else 400, wrap=True))
         for line in lines:
