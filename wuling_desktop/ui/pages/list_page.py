@@ -91,7 +91,7 @@ class ListPage(Page):
         self.search.setAccessibleName("在本页里找")
         self.search.setPlaceholderText("在本页里找　Ctrl+F")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(look.px(220))
+        self.search.setFixedWidth(look.px(190))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)

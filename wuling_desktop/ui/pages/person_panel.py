@@ -137,8 +137,7 @@ class PersonPanel(QStackedWidget):
         self._subtitle = Elided(look, "", TYPE.table, tone="muted")
         self._eye = eye(look)
         self._eye.toggled.connect(lambda on: self.card.lines.uncover(on=on))
-        close = Button(look, "收起面板", self.closed.emit, kind="icon", icon="x", hint="收起面板　Esc")
-        self.close_button = close
+        close = self._close_button()
         first = row(None, look, gap=8)
         first.addWidget(self._name, 1)
         fill(first, (self._tag, self._eye, close))
@@ -250,10 +249,15 @@ class PersonPanel(QStackedWidget):
         outer.addWidget(scroll, 1)
         outer.addLayout(foot)
 
+    def _close_button(self) -> Button:
+        return Button(self._look, "收起面板", self.closed.emit, kind="icon", icon="x", hint="收起面板　Esc")
+
     def _build_nobody(self) -> None:
         look = self._look
+        head = row(None, look, gap=8)
+        fill(head, (label(look, "在表里选一个人", TYPE.person, 600), None, self._close_button()))
         parts = (
-            label(look, "在表里选一个人", TYPE.person, 600),
+            head,
             label(
                 look,
                 "这里显示这个人的各项信息，双击或按 F2 就地修改，改完就存。",
