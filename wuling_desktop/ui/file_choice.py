@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 OUTSIDE = "存备份的文件夹"  # the purpose under which the place of copies on a stick is remembered
 
 
+def documents() -> Path:
+    """Return the folder where people keep their files."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(folder) if folder and Path(folder).is_dir() else Path.home()
+
+
+def with_folder(path: Path) -> str:
+    """Return a file's name and where it lies, as one says it."""
+    return f"“{path.parent.name or path.parent}”里的 {path.name}"
+
+
 class FileChoice(QObject):
     """The file dialogs of the desk."""
 
@@ -70,8 +81,7 @@ class FileChoice(QObject):
         kept = self.preferences.folder_for(purpose)
         if kept and Path(kept).is_dir():
             return Path(kept)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents) if documents and Path(documents).is_dir() else Path.home()
+        return documents()
 
     def _remember(self, purpose: str, folder: Path) -> None:
         self.keep(self.preferences.with_folder(purpose, str(folder)))

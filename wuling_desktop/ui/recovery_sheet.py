@@ -15,6 +15,7 @@ from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
 from wuling_desktop.paint import text_layer
 from wuling_desktop.ui import clipboard
+from wuling_desktop.ui.file_choice import documents, with_folder
 from wuling_desktop.ui.tokens import LIGHT, TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, frame, label, restyle, row
 
@@ -157,7 +158,9 @@ class RecoveryKeyCard(QWidget):
             self._save(path, self._write_text)
 
     def _ask(self, kind: str, suffix: str) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(self, "另存恢复码单", f"恢复码单.{suffix}", kind)
+        name, _ = QFileDialog.getSaveFileName(
+            self, "另存恢复码单", str(documents() / f"恢复码单.{suffix}"), kind
+        )
         return Path(name) if name else None
 
     def _save(self, path: Path, write: Callable[[Path], None]) -> None:
@@ -169,7 +172,7 @@ class RecoveryKeyCard(QWidget):
         except Problem as problem:
             self._say("over", f"{problem.what}{problem.why}{problem.todo}", done=False)
         else:
-            self._say("ok", f"已存为 {path.name}。请放到别处，不要和数据放在同一台电脑上。")
+            self._say("ok", f"已存到{with_folder(path)}。请放到别处，不要和数据放在同一台电脑上。")
 
     def _write_text(self, path: Path) -> None:
         with files.whole(path) as file:

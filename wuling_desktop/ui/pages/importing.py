@@ -13,6 +13,7 @@ from wuling_desktop.services.import_report import message, rejection
 from wuling_desktop.services.importing import PEOPLE
 from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.file_choice import with_folder
 from wuling_desktop.ui.messages import Notice
 from wuling_desktop.ui.pages.intake.check import CheckStep, Noticed, noticed_in
 from wuling_desktop.ui.pages.intake.choose import KINDS_OF_FILE, ChooseStep
@@ -376,7 +377,7 @@ class ImportPage(Page):
             self._background.run(self, work, partial(self._saved, path), self.trouble.emit)
 
     def _saved(self, path: Path, rows: int) -> None:
-        self.said.emit(f"已把没导的 {rows} 行存到 {path.name}，最后一列写着原因")
+        self.said.emit(f"已把没导的 {rows} 行存到{with_folder(path)}，最后一列写着原因")
 
     def _look_at(self) -> None:
         kind = self._imported.preview.kind if self._imported else PEOPLE

@@ -13,6 +13,7 @@ from wuling_desktop.paint import fonts, pdf, printer
 from wuling_desktop.paint.measure import measure
 from wuling_desktop.ui import actions, projector
 from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.file_choice import with_folder
 from wuling_desktop.ui.messages import Notice
 from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.pages.paper_view import FIT_PAGE, PageList, SheetView
@@ -205,7 +206,7 @@ class PreviewPage(Page):
 
     def _saved(self, path: Path, _count: int) -> None:
         self._busy.stop()
-        self.said.emit(f"已存为 {path.name}")
+        self.said.emit(f"已存到{with_folder(path)}")
 
     def _print(self) -> None:
         device = self._choices.printer()

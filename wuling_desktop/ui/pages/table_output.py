@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.file_choice import with_folder
 from wuling_desktop.ui.pages.printing import SHOWN, PrintJob
 
 if TYPE_CHECKING:
@@ -54,4 +55,4 @@ class TableOutput:
         self.write(lambda path: self._exporting.write_shown(path, shown, mask=mask))
 
     def _tell(self, path: Path, rows: int) -> None:
-        self._page.said.emit(f"已导出 {rows} {self._page.noun}到 {path.name}")
+        self._page.said.emit(f"已导出 {rows} {self._page.noun}到{with_folder(path)}")
