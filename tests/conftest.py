@@ -41,8 +41,13 @@ def _cheap_password() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _one_application(qapp: QApplication) -> None:
-    """Have the widgets' kind of application before any test draws: a process has one, and the pen alone makes a lesser."""
+def _one_application(qapp: QApplication) -> Iterator[None]:
+    """Have the widgets' kind of application before any test draws: a process has one, and the pen alone makes a lesser.
+
+    Without a screen Qt keeps what was copied until after Python's end, and then asks Python to let go of it.
+    """
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture

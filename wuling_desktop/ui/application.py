@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from wuling_desktop import settings
 from wuling_desktop.domain import problems
-from wuling_desktop.ui import projector, theme, translations, watchdog
+from wuling_desktop.ui import clipboard, projector, theme, translations, watchdog
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.background import Background
 from wuling_desktop.ui.entrance.door import PROGRAM
@@ -301,6 +301,7 @@ class Program(QObject):
             self._waiting = None
 
     def _close_desk(self) -> None:
+        clipboard.leave()
         self._idle.active = False
         if self._main is not None:
             self._main.leave()
