@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication
 
-from wuling_desktop.ui import background
+from wuling_desktop.ui import background, watchdog
 from wuling_desktop.ui.watchdog import SWITCH, Watchdog, from_environment
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def held():
     until = time.monotonic() + 0.3
     while time.monotonic() < until:
         gc.collect()
+    time.sleep(0.1)
 """
 _KEEPS = """
 def held():
@@ -53,6 +54,25 @@ def test_rounds_of_the_collector_are_not_counted_as_busy(qtbot: QtBot) -> None:
     (stall,) = dog.stalls
     assert stall.milliseconds >= 200
     assert stall.busy < 100
+
+
+def test_a_sign_of_life_while_it_looks_does_not_shorten_the_stall(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = watchdog._calls
+
+    def slowly(thread: int) -> list[tuple[str, str]]:
+        found = at_once(thread)
+        time.sleep(0.4)
+        return found
+
+    monkeypatch.setattr(watchdog, "_calls", slowly)
+    dog = Watchdog(60)
+    run_as_ours(_HELD)
+    qtbot.wait(60)
+    dog.stop()
+    assert dog.stalls[0].milliseconds >= 200
+    assert len(dog.stalls) == 1
 
 
 def test_nothing_that_was_under_way_is_held(qtbot: QtBot) -> None:

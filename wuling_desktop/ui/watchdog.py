@@ -46,6 +46,8 @@ class Watchdog(QObject):
         self._collected = self._round = 0.0  # seconds since the last sign of life; when the round began
         gc.callbacks.append(self._collector)
         self._over = threading.Event()
+        # No sign of life between the look at the clock and the look at the calls.
+        self._looking = threading.Lock()
         self._timer = QTimer(self)
         self._timer.setInterval(_BEAT)
         self._timer.timeout.connect(self._live)
@@ -62,12 +64,13 @@ class Watchdog(QObject):
         self._thread.join()
 
     def _live(self) -> None:
-        now, worked = time.monotonic(), time.thread_time()
-        if self._seen is not None:
-            silent, busy = now - self._seen[0], worked - self._worked - self._collected
-            self.stalls.append(Stall(round(silent * 1000), round(busy * 1000), self._seen[1]))
-            self._seen = None
-        self._life, self._worked, self._collected = now, worked, 0.0
+        with self._looking:
+            now, worked = time.monotonic(), time.thread_time()
+            if self._seen is not None:
+                silent, busy = now - self._seen[0], worked - self._worked - self._collected
+                self.stalls.append(Stall(round(silent * 1000), round(busy * 1000), self._seen[1]))
+                self._seen = None
+            self._life, self._worked, self._collected = now, worked, 0.0
 
     def _collector(self, phase: str, _info: dict[str, int]) -> None:
         if threading.get_ident() != self._main:
@@ -79,13 +82,15 @@ class Watchdog(QObject):
 
     def _watch(self) -> None:
         while not self._over.wait(_BEAT / 2000):
-            silent = time.monotonic() - self._life
-            if silent > self._limit and self._seen is None:
-                ours = [
-                    f"{Path(file).name}:{name}" for file, name in _calls(self._main) if file.startswith(_OURS)
-                ]
-                if ours:
-                    self._seen = (self._life, " > ".join(ours))
+            with self._looking:
+                if time.monotonic() - self._life > self._limit and self._seen is None:
+                    self._look()
+
+    def _look(self) -> None:
+        calls = [(Path(file), name) for file, name in _calls(self._main) if file.startswith(_OURS)]
+        ours = [f"{file.name}:{name}" for file, name in calls if file.name != Path(__file__).name]
+        if ours:
+            self._seen = (self._life, " > ".join(ours))
 
 
 def _calls(thread: int) -> list[tuple[str, str]]:
