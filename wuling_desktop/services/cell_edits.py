@@ -33,6 +33,7 @@ class Refusal:
 
     edit: CellEdit
     note: str
+    for_row: bool = False  # the cell itself is right, its new row lacks something
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,11 @@ def sift(
         lacking = [each.label for each in required if rows[row].get(each.name) is None]
         if lacking:
             note = f"新的一行缺{'、'.join(lacking)}"
-            refused += [Refusal(edit, note) for edit in edits if edit.row == row and edit.name in rows[row]]
+            refused += [
+                Refusal(edit, note, for_row=True)
+                for edit in edits
+                if edit.row == row and edit.name in rows[row]
+            ]
             del rows[row]
     return Sifted(rows, tuple(refused), doubtful)
 

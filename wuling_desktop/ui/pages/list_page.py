@@ -12,6 +12,7 @@ from wuling_desktop.services.shown_table import ShownTable
 from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.pages.page import Page
+from wuling_desktop.ui.pages.panel import Panel
 from wuling_desktop.ui.pages.seen import Seen
 from wuling_desktop.ui.record.table import Table
 from wuling_desktop.ui.record.table_desk import TableDesk
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from wuling_desktop.services.changes import Changes
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.record.columns import Columns
@@ -37,30 +39,12 @@ if TYPE_CHECKING:
 _PAUSE = 150  # milliseconds after the last letter before a search begins
 
 
-class Panel(QFrame):
-    """The panel at the right: beside the table where there is room, over it where there is not."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "panel")
-        self._look = look
-        self.room = column(self, look)
-
-    def put(self, content: QWidget) -> None:
-        """Show another content."""
-        while (item := self.room.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None and widget is not content:
-                widget.hide()
-                widget.setParent(None)
-        self.room.addWidget(content)
-        content.show()
-
-
 class ListPage(Page):
     """Buttons, search, table, panel and counts; what is in them is the page's own."""
 
     word_changed = Signal()
     noun = "条"  # what rows are counted in
+    record = ""  # the name of what its rows are
     keys = "F2 改　Ctrl+Z 撤销"  # what the line under the table says of them
 
     def __init__(
@@ -135,7 +119,7 @@ class ListPage(Page):
     @property
     def adding(self) -> bool:
         """Whether something new is being typed in."""
-        return False
+        return bool(self.table.rows.new.typed)
 
     @property
     def panes(self) -> Sequence[QWidget]:
@@ -197,7 +181,7 @@ class ListPage(Page):
 
     def show_empty(self, content: QWidget | None) -> None:
         """Show what to do where there is nothing yet, or the table."""
-        if content is None:
+        if content is None or (self.table.sheet and not self.search.text()):
             self._stack.setCurrentWidget(self.table)
             self._keep_panel_above()
             return
@@ -220,6 +204,7 @@ class ListPage(Page):
 
     def leave(self) -> None:
         """Look for nothing more: the data may be closed before the page is gone, and who comes back reads anew."""
+        self.table.work.finish_new()
         super().leave()
         self._pause.stop()
 
@@ -288,6 +273,32 @@ class ListPage(Page):
         self.table_tools.trouble.connect(self.trouble)
         self.table_tools.read_anew.connect(lambda: self.reload(None))
         self.table.filtered.connect(self._show_filtered)
+        self.table.sheet_changed.connect(self._sheet_changed)
+        self.table.rows.new_typed.connect(self._keep_row)
+        self.desk.row_added.connect(self._row_added)
+        self.desk.row_given_up.connect(self._let_draft_go)
+
+    def _sheet_changed(self) -> None:
+        if not self.table.rows.rows.ids:
+            self.reload(None)  # an empty sheet can be typed into, an empty list says how to begin
+
+    def _keep_row(self) -> None:
+        if self.drafts is not None:
+            self.drafts.keep_row(self.table.rows.new.typed)
+
+    def _row_added(self, changes: Changes) -> None:
+        self._let_draft_go()
+        added = changes.ids.get(self.record, frozenset())
+
+        def look(_nothing: object) -> None:
+            if not added & self.table.rows.rows.texts.keys():
+                self.said.emit("新的一行已存，不在现在列出的里面；到“全部”里或清除查找后能看到。")
+
+        self.background.run(self, lambda: None, look, self.trouble.emit)
+
+    def _let_draft_go(self) -> None:
+        if self.drafts is not None and not self.table.rows.new.typed:
+            self.drafts.done()
 
     def _show_filtered(self) -> None:
         """Say so where the funnels let nothing through; the table comes back with its rows."""

@@ -63,6 +63,7 @@ class MembersPage(ListPage):
 
     title = "党员信息"
     noun = "人"
+    record = "person"
     keys = "F2 改　Enter 打开　空格勾选　Ctrl+F 找　Ctrl+Z 撤销"
 
     def __init__(  # noqa: PLR0913 - the services of a page where most work begins
@@ -200,7 +201,7 @@ class MembersPage(ListPage):
     @property
     def adding(self) -> bool:
         """Whether a new person is being typed in."""
-        return self._person.adding
+        return self._person.adding or super().adding
 
     def leave(self) -> None:
         """Hide private values again, keep what is half typed."""

@@ -126,11 +126,16 @@ def said(paste: Paste, refused: Sequence[Refusal]) -> str:
 
 def named(model: RowsModel, refused: Sequence[Refusal]) -> str:
     """Return which cells were not taken and why, the first few of them."""
-    labels = {datum.name: datum.label for datum in model.rows.datums}
-    parts = []
-    for each in refused[:_NAMED]:
-        id_ = each.edit.row
-        who = f"第 {model.place_of(id_) + 1} 行" if model.place_of(id_) >= 0 else "新的一行"
-        parts.append(f"{who}的{labels.get(each.edit.name, '')}，{each.note.partition('；')[0]}")
-    more = f"；另有 {len(refused) - _NAMED} 格" if len(refused) > _NAMED else ""
-    return "；".join(parts) + more
+    parts = list(dict.fromkeys(_clause(model, each) for each in refused))
+    more = f"；另有 {len(parts) - _NAMED} 处" if len(parts) > _NAMED else ""
+    return "；".join(parts[:_NAMED]) + more
+
+
+def _clause(model: RowsModel, refusal: Refusal) -> str:
+    note = refusal.note.partition("；")[0]
+    if refusal.for_row:
+        return note
+    place = model.place_of(refusal.edit.row)
+    who = f"第 {place + 1} 行" if place >= 0 else "新的一行"
+    label = next((each.label for each in model.rows.datums if each.name == refusal.edit.name), "")
+    return f"{who}的{label}，{note}"

@@ -44,6 +44,12 @@ class DraftKeeper(QObject):
             self._form.put_typed(kept.values)
         self.begin()
 
+    def keep_row(self, typed: Mapping[str, Any]) -> None:
+        """Keep what was typed elsewhere for the same kind of thing, unless the form itself is being filled in."""
+        if not self._timer.isActive():
+            self._kept = dict(typed)
+            self._background.run(self, self._write, _nothing, _nothing)
+
     def done(self) -> None:
         """Let the draft go: it was added or given up."""
         self._timer.stop()

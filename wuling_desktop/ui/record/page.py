@@ -52,7 +52,7 @@ class LedgerPage(ListPage):
         background: Background,
         file_choice: FileChoice,
     ) -> None:
-        self.title = ledger.title
+        self.title, self.record = ledger.title, ledger.name
         self.imports = ledger.noun
         self._ledger, self._ledgers, self._exporting, self._unit = ledger, ledgers, exporting, unit
         forms = [form for form in exporting.forms() if form.ledger == ledger.name]
@@ -140,7 +140,7 @@ class LedgerPage(ListPage):
     @property
     def adding(self) -> bool:
         """Whether a new row is being typed in."""
-        return self._new
+        return self._new or super().adding
 
     def menu_actions(self) -> Sequence[Action | None]:
         """Return what can be done with the chosen rows."""

@@ -1,4 +1,4 @@
-"""The strip that says what a paste would do before it is done, and afterwards which cells were not taken."""
+"""The strip that says what a paste would do before it is done, and which cells or which new row were not taken."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wuling_desktop.ui.record import block
 from wuling_desktop.ui.widgets.basics import clear, column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wuling_desktop.services.cell_edits import CellEdit, Refusal
     from wuling_desktop.ui.record.block import Paste
@@ -47,6 +47,19 @@ class PasteStrip(QWidget):
         text = f"{len(refused)} 格没有写，已在表里标出：{block.named(model, refused)}。"
         self._say("due", text, [Action("知道了", self.give_up)])
 
+    def tell_new(
+        self,
+        refused: Sequence[Refusal],
+        model: RowsModel,
+        go_on: Callable[[], None],
+        give_up: Callable[[], None],
+    ) -> None:
+        """Say why the row typed last is not saved; the keyboard is left where it is, for the typing goes on."""
+        wrong = [each for each in refused if not each.for_row]  # what is lacking may be just these cells
+        text = f"新的一行还没有存：{block.named(model, wrong or refused)}。补上以后离开这一行就存。"
+        offers = [Action("接着填", go_on), Action("不要这一行", give_up)]
+        self._say("due", text, offers, ask=False)
+
     def give_up(self) -> None:
         """Go away."""
         self.hide()
@@ -56,10 +69,11 @@ class PasteStrip(QWidget):
         self.hide()
         self.agreed.emit(edits)
 
-    def _say(self, tone: str, text: str, offers: Sequence[Action]) -> None:
+    def _say(self, tone: str, text: str, offers: Sequence[Action], *, ask: bool = True) -> None:
         clear(self._room)
         notice = Notice(self._look, tone, text, actions=offers)
         self._room.addWidget(notice)
         self.show()
         announce(self, text)
-        notice.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if ask:
+            notice.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)

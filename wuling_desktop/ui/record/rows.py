@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QModelIndex,
 from wuling_desktop.domain.kinds import CodeKind
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.record import sieve
+from wuling_desktop.ui.record.new_row import NEW_ROW, NewRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 NUMBERS = frozenset({"whole", "money"})
 _MODEL_INDEX = QModelIndex()
-_TICK = "✓"
+_TICK, _NEW = "✓", "＋"
 _HEADER_SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -62,9 +63,10 @@ def _column(datum: Datum, values: Sequence[Any], *, whole: bool) -> list[str]:
 
 
 class RowsModel(QAbstractTableModel):
-    """Ids in their order on the screen, and what each row shows."""
+    """Ids in their order on the screen, and what each row shows; in a sheet an empty row stands after them."""
 
     edited = Signal(int, object, object)  # row id, datum, what was typed
+    new_typed = Signal()  # into the empty last row
     ticks_changed = Signal()
 
     def __init__(self, view: QTableView, editable: Callable[[Datum], bool]) -> None:
@@ -75,6 +77,7 @@ class RowsModel(QAbstractTableModel):
         self.ticked: set[int] = set()
         self.marks: dict[tuple[int, str], str] = {}  # (row, full name) → why a cell was not taken
         self.editable = editable
+        self.new = NewRow()
         self._all: list[int] = []
         self._sorted: list[int] = []  # all of them, in the order chosen last: a funnel only leaves some out
         self._places: dict[int, int] | None = None
@@ -133,11 +136,13 @@ class RowsModel(QAbstractTableModel):
     # ── places ───────────────────────────────────────────────────────────────────────────────────────────
 
     def id_at(self, row: int) -> int:
-        """Return the id of the row at a place."""
-        return self.rows.ids[row]
+        """Return the id of the row at a place, `NEW_ROW` for the empty last one."""
+        return self.rows.ids[row] if row < len(self.rows.ids) else NEW_ROW
 
     def place_of(self, id_: int) -> int:
         """Return the place of a row, -1 where it is not shown."""
+        if id_ == NEW_ROW:
+            return len(self.rows.ids) if self.new.shown else -1
         if self._places is None:
             self._places = {each: place for place, each in enumerate(self.rows.ids)}
         return self._places.get(id_, -1)
@@ -148,15 +153,47 @@ class RowsModel(QAbstractTableModel):
 
     def value_at(self, index: QModelIndex) -> Any:
         """Return the value behind a cell."""
-        return self.rows.values[self.rows.ids[index.row()]][index.column()]
+        id_, datum = self.id_at(index.row()), self.rows.datums[index.column()]
+        return self.new.value(datum) if id_ == NEW_ROW else self.rows.values[id_][index.column()]
+
+    def texts_at(self, place: int) -> tuple[str, ...]:
+        """Return what a row shows."""
+        id_ = self.id_at(place)
+        return tuple(map(self.new.text, self.rows.datums)) if id_ == NEW_ROW else self.rows.texts[id_]
 
     def mark_at(self, index: QModelIndex) -> str:
         """Return why the cell did not take what was last meant for it; empty where nothing is to be said."""
-        return (
-            self.marks.get((self.rows.ids[index.row()], self.rows.datums[index.column()].name), "")
-            if self.marks
-            else ""
-        )
+        if not self.marks:
+            return ""
+        return self.marks.get((self.id_at(index.row()), self.rows.datums[index.column()].name), "")
+
+    def show_new(self, *, on: bool) -> None:
+        """Have an empty row to type into after the last one, or not; what was typed into it is kept."""
+        place = len(self.rows.ids)
+        if on and not self.new.shown:
+            self.beginInsertRows(_MODEL_INDEX, place, place)
+            self.new.shown, self.new.sent = True, ()
+            self.endInsertRows()
+        elif self.new.shown and not on:
+            self.beginRemoveRows(_MODEL_INDEX, place, place)
+            self.new.shown = False
+            self.endRemoveRows()
+
+    def type_new(self, name: str, typed: Any) -> None:
+        """Put what was typed into a cell of the empty last row."""
+        datum = next(each for each in self.rows.datums if each.name == name)
+        note = self.new.take(datum, typed)
+        self.marks.pop((NEW_ROW, name), None)
+        if note:
+            self.marks[NEW_ROW, name] = note
+        self.show_new_again()
+        self.new_typed.emit()
+
+    def show_new_again(self) -> None:
+        """Have the empty last row painted anew."""
+        if self.new.shown and self.rows.datums:
+            place = len(self.rows.ids)
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.rows.datums) - 1))
 
     def tick(self, ids: Collection[int], *, on: bool) -> None:
         """Tick rows, or take their ticks away."""
@@ -167,8 +204,8 @@ class RowsModel(QAbstractTableModel):
     # ── Qt's questions ───────────────────────────────────────────────────────────────────────────────────
 
     def rowCount(self, parent: QModelIndex = _MODEL_INDEX) -> int:  # type: ignore[override]  # Qt's default is an invalid index
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows.ids)
+        """Return the number of rows, the empty one that is shown among them."""
+        return 0 if parent.isValid() else len(self.rows.ids) + self.new.shown
 
     def columnCount(self, parent: QModelIndex = _MODEL_INDEX) -> int:  # type: ignore[override]  # the same
         """Return the number of columns."""
@@ -177,7 +214,10 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # type: ignore[override]  # plain indexes only
         """Return the ready text; at once for what is not served here."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.rows.texts[self.rows.ids[index.row()]][index.column()]
+            ids, place, column = self.rows.ids, index.row(), index.column()
+            if place < len(ids):
+                return self.rows.texts[ids[place]][column]
+            return self.new.text(self.rows.datums[column])
         if role == Qt.ItemDataRole.EditRole:
             return self.value_at(index)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -192,10 +232,11 @@ class RowsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.rows.datums[section].label
             return _HEADER_SIDE if role == Qt.ItemDataRole.TextAlignmentRole else None
+        id_ = self.id_at(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return _TICK if self.ticked and self.rows.ids[section] in self.ticked else section + 1
-        if role == Qt.ItemDataRole.AccessibleTextRole and self.rows.ids[section] in self.ticked:
-            return f"{section + 1} 已勾选"
+            return _NEW if id_ == NEW_ROW else _TICK if id_ in self.ticked else section + 1
+        if role == Qt.ItemDataRole.AccessibleTextRole and (id_ == NEW_ROW or id_ in self.ticked):
+            return "新的一行" if id_ == NEW_ROW else f"{section + 1} 已勾选"
         return None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:  # type: ignore[override]  # plain indexes only
@@ -209,9 +250,12 @@ class RowsModel(QAbstractTableModel):
         """Send what was typed to be saved; the table is read again afterwards."""
         if role != Qt.ItemDataRole.EditRole:
             return False
-        datum = self.datum_at(index.column())
-        self.marks.pop((self.id_at(index.row()), datum.name), None)
-        self.edited.emit(self.id_at(index.row()), datum, value)
+        datum, id_ = self.datum_at(index.column()), self.id_at(index.row())
+        if id_ == NEW_ROW:
+            self.type_new(datum.name, value)
+            return True
+        self.marks.pop((id_, datum.name), None)
+        self.edited.emit(id_, datum, value)
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -13,6 +13,7 @@ from wuling_desktop.services.cell_edits import CellEdit
 from wuling_desktop.ui import actions, clipboard
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.record import block
+from wuling_desktop.ui.record.new_row import NEW_ROW
 from wuling_desktop.ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class SheetWork(QObject):
 
     edited = Signal(object, str)  # CellEdits and the verb of the operation
     paste_asked = Signal(object)  # a Paste to be looked at first
+    row_typed = Signal(object)  # CellEdits of the empty last row, now left
 
     def __init__(self, table: Table) -> None:
         super().__init__(table)
@@ -66,11 +68,10 @@ class SheetWork(QObject):
     def copy(self) -> None:
         """Put the chosen rows, in a sheet the chosen cells, on the clipboard as they are shown."""
         model = self._table.rows
-        if not model.rows.ids:
-            return
         if self._table.sheet:
             top, left, bottom, right = self._around()
-            rows = [model.rows.texts[id_][left : right + 1] for id_ in model.rows.ids[top : bottom + 1]]
+            places = range(top, min(bottom + 1, model.rowCount()))
+            rows = [model.texts_at(place)[left : right + 1] for place in places]
         else:
             rows = [model.rows.texts[id_] for id_ in self._table.chosen_ids()]
         if rows:
@@ -139,6 +140,21 @@ class SheetWork(QObject):
             return
         self.paste_asked.emit(block.lay_out(self._table.rows, cells, top, left, bottom - top + 1))
 
+    def left_row(self, place: int) -> None:
+        """A row is left: the last one becomes a row of the data, where something was typed into it."""
+        if self._table.rows.id_at(place) == NEW_ROW:
+            self.finish_new()
+
+    def finish_new(self) -> bool:
+        """Send what was typed into the last row to be written; False where there is nothing, or nothing new to try."""
+        new = self._table.rows.new
+        edits = new.edits()
+        if not edits or edits == new.sent:
+            return False
+        new.sent = edits
+        self.row_typed.emit(edits)
+        return True
+
     def _in_sheet(self, run: Any) -> None:
         if self._table.sheet:
             run()
@@ -186,7 +202,11 @@ class SheetWork(QObject):
         )
 
     def _emit(self, edits: Sequence[CellEdit], verb: str) -> None:
-        if edits:
-            for edit in edits:
-                self._table.rows.marks.pop((edit.row, edit.name), None)
-            self.edited.emit(tuple(edits), verb)
+        rows = self._table.rows
+        for edit in edits:
+            rows.marks.pop((edit.row, edit.name), None)
+            if edit.row == NEW_ROW:
+                rows.type_new(edit.name, edit.typed)
+        known = tuple(edit for edit in edits if edit.row != NEW_ROW)
+        if known:
+            self.edited.emit(known, verb)

@@ -16,6 +16,7 @@ from wuling_desktop.ui.record.frozen import FrozenColumns
 from wuling_desktop.ui.record.funnel import Funnel
 from wuling_desktop.ui.record.heads import Heads
 from wuling_desktop.ui.record.jump import Jump
+from wuling_desktop.ui.record.new_row import NEW_ROW
 from wuling_desktop.ui.record.rows import Ready, RowsModel, ready
 from wuling_desktop.ui.record.sheet_work import SheetWork
 from wuling_desktop.ui.record.table_cells import TableDelegate
@@ -92,7 +93,7 @@ class Table(QTableView):
             return
         ids, column = self._selected_ids(), max(self.currentIndex().column(), 0)
         current = self.currentIndex()
-        current_id = self.rows.id_at(current.row()) if current.isValid() else 0
+        current_id = self.rows.id_at(current.row()) if current.isValid() else NEW_ROW
         scrolled = self.verticalScrollBar().value()
         fresh = rows.datums != self.rows.rows.datums
         self.rows.put(rows)
@@ -107,13 +108,20 @@ class Table(QTableView):
         if self.rows.ticked:
             ticked = self.rows.ticked
             return [id_ for id_ in self.rows.rows.ids if id_ in ticked]
-        return self._selected_ids()
+        return [id_ for id_ in self._selected_ids() if id_ != NEW_ROW]
 
     def ticked(self, index: QModelIndex) -> bool:
         """Whether a cell's row is ticked."""
-        return bool(self.rows.ticked) and self.rows.rows.ids[index.row()] in self.rows.ticked
+        return bool(self.rows.ticked) and self.rows.id_at(index.row()) in self.rows.ticked
 
-    def choose(self, ids: Sequence[int], column: int = 0, current_id: int = 0) -> None:
+    def invites(self, index: QModelIndex) -> bool:
+        """Whether a cell is the one where the empty last row says that it can be typed into."""
+        if not self.rows.new.shown or self.rows.new.typed or index.row() < len(self.rows.rows.ids):
+            return False
+        before = (self.rows.editable(self.rows.datum_at(place)) for place in range(index.column()))
+        return self.rows.editable(self.rows.datum_at(index.column())) and not any(before)
+
+    def choose(self, ids: Sequence[int], column: int = 0, current_id: int = NEW_ROW) -> None:
         """Choose rows by id, as far as they are shown."""
         places = sorted(place for place in map(self.rows.place_of, ids) if place >= 0)
         selection, last = self.selectionModel(), max(self.rows.columnCount() - 1, 0)
@@ -151,14 +159,17 @@ class Table(QTableView):
 
     def set_today(self, today: dt.date) -> None:
         """Read what is typed as on that day."""
-        self.cells.today = self.frozen.cells.today = self.work.today = today
+        self.cells.today = self.frozen.cells.today = self.work.today = self.rows.new.today = today
 
     def set_sheet(self, *, on: bool) -> None:
         """Become a sheet to type into, or a list again."""
         if on == self.sheet:
             return
-        current = self.currentIndex()
+        if not on:
+            self.work.finish_new()
         self.sheet = on
+        self.rows.show_new(on=on)
+        current = self.currentIndex()
         self.rows.marks.clear()
         behaviour = QAbstractItemView.SelectionBehavior
         self.setSelectionBehavior(behaviour.SelectItems if on else behaviour.SelectRows)
@@ -229,6 +240,8 @@ class Table(QTableView):
         """Go to another cell of the sheet, past the end of a row to the next one; False where there is none."""
         current, columns = self.currentIndex(), self.rows.columnCount()
         place = current.row() * columns + current.column() + across + down * columns
+        if current.isValid() and place >= columns * self.rows.rowCount() and self.work.finish_new():
+            place = current.row() * columns  # the next new row begins where this one began
         if not current.isValid() or not 0 <= place < columns * self.rows.rowCount():
             return False
         there = self.rows.index(place // columns, place % columns)
@@ -273,6 +286,8 @@ class Table(QTableView):
         """Let the input method in only where letters are typed: in a list they jump to a name."""
         super().currentChanged(current, previous)
         self._let_input_method_in(current)
+        if previous.isValid() and current.isValid() and current.row() != previous.row():
+            self.work.left_row(previous.row())
 
     def scrollTo(  # type: ignore[override]  # plain indexes only
         self,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _TAGGED = "person.standing"
 _NUMBERS = frozenset({"whole", "money"})
+_INVITATION = "在这里接着填"
 # Where an editor that is finished leads in a sheet: columns and rows to go.
 _STEPS = {Qt.Key.Key_Tab: (1, 0), Qt.Key.Key_Backtab: (-1, 0)}
 
@@ -62,7 +63,9 @@ class TableDelegate(CellDelegate):
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         datum = self.datum(index)
         inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-        if datum is not None and datum.name == _TAGGED and text:
+        if not text and table.invites(index):
+            self._paint_hint(painter, option, inner)
+        elif datum is not None and datum.name == _TAGGED and text:
             self._paint_tag(painter, inner, text, tone_of(text))
         else:
             self._paint_text(painter, option, inner, text, datum)
@@ -94,6 +97,13 @@ class TableDelegate(CellDelegate):
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
+    def _paint_hint(self, painter: QPainter, option: Any, rect: QRect) -> None:
+        """The empty last row says what it is for."""
+        painter.setFont(option.font)
+        painter.setPen(self._colours["text3"])
+        shown = painter.fontMetrics().elidedText(_INVITATION, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
     def _paint_tag(self, painter: QPainter, rect: QRect, text: str, tone: str) -> None:
         look, colours = self._look, self._look.colours
         grounds = {"neutral": (colours.mute_bg, colours.text2), "info": (colours.blue_bg, colours.blue)}
@@ -120,7 +130,7 @@ class TableDelegate(CellDelegate):
             and index.isValid()
             and (mark := self._table.rows.mark_at(index))
         ):
-            QToolTip.showText(event.globalPos(), tip(f"没贴：{mark}"), view)
+            QToolTip.showText(event.globalPos(), tip(f"没写进去：{mark}"), view)
             return True
         return super().helpEvent(event, view, option, index)
 

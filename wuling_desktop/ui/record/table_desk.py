@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wuling_desktop.ui.record import figures
 from wuling_desktop.ui.record.batch_bar import BatchBar
+from wuling_desktop.ui.record.new_row import NEW_ROW
 from wuling_desktop.ui.record.paste_strip import PasteStrip
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, Elided, column, label, row
@@ -44,6 +45,8 @@ class TableDesk(QWidget):
     changed = Signal(object)  # Changes
     trouble = Signal(object)  # Problem
     said = Signal(str)
+    row_added = Signal(object)  # Changes: what was typed into the empty last row is a row now
+    row_given_up = Signal()
 
     def __init__(
         self,
@@ -87,7 +90,7 @@ class TableDesk(QWidget):
         table, rows = self._table, self._table.rows
         self._keys_said = keys or self._keys_said
         chosen = table.chosen_ids()
-        parts = [f"共 {rows.rowCount()} {self._noun}"]
+        parts = [f"共 {len(rows.rows.ids)} {self._noun}"]
         if table.sheet:
             parts.append(f"已选 {len(table.selectionModel().selectedIndexes())} 格")
         elif chosen:
@@ -106,6 +109,7 @@ class TableDesk(QWidget):
         table.sheet_changed.connect(lambda _on: self.tell())
         table.work.edited.connect(self._write_edits)
         table.work.paste_asked.connect(self._ask)
+        table.work.row_typed.connect(self._write_row)
         self.strip.agreed.connect(lambda edits: self._write_edits(edits, "粘贴"))
         self.strip.left.connect(table.setFocus)
 
@@ -135,9 +139,53 @@ class TableDesk(QWidget):
             self.trouble.emit,
         )
 
+    def _write_row(self, edits: Sequence[CellEdit]) -> None:
+        """Write the row that was typed last, whole or not at all: what was typed stays where it cannot be written."""
+
+        def work() -> SavedMany | tuple[Refusal, ...]:
+            sifted = self._cells.look_at(edits)
+            return sifted.refused or self._cells.write(edits, "新增")
+
+        self._background.run(self, work, partial(self._row_written, edits), self.trouble.emit)
+
+    def _row_written(self, edits: Sequence[CellEdit], answer: SavedMany | tuple[Refusal, ...]) -> None:
+        rows = self._table.rows
+        if isinstance(answer, tuple):
+            rows.marks.update({(NEW_ROW, each.edit.name): each.note for each in answer if not each.for_row})
+            rows.show_new_again()
+            self.strip.tell_new(answer, rows, self._back_to_row, self._give_up_row)
+            return
+        rows.new.written(edits)
+        rows.marks = {cell: note for cell, note in rows.marks.items() if cell[0] != NEW_ROW}
+        rows.show_new_again()
+        self.strip.hide()
+        self.changed.emit(answer.changes)
+        self.row_added.emit(answer.changes)
+        if answer.doubtful:
+            self.said.emit(f"已存；{answer.doubtful} 格标“待核”")
+
+    def _back_to_row(self) -> None:
+        self.strip.hide()
+        rows, table = self._table.rows, self._table
+        place = rows.place_of(NEW_ROW)
+        columns = range(rows.columnCount())
+        lacking = (each for each in columns if not rows.new.typed.get(rows.datum_at(each).name))
+        table.setCurrentIndex(rows.index(place, next(lacking, 0)))
+        table.setFocus()
+
+    def _give_up_row(self) -> None:
+        rows = self._table.rows
+        rows.new.clear()
+        rows.marks = {cell: note for cell, note in rows.marks.items() if cell[0] != NEW_ROW}
+        rows.show_new_again()
+        self.row_given_up.emit()
+        self.strip.give_up()
+
     def _written(self, saved: SavedMany, refused: Sequence[Refusal]) -> None:
         rows = self._table.rows
-        rows.marks = {(each.edit.row, each.edit.name): each.note for each in refused if each.edit.row >= 0}
+        of_new = {cell: note for cell, note in rows.marks.items() if cell[0] == NEW_ROW}
+        told = {(each.edit.row, each.edit.name): each.note for each in refused if each.edit.row >= 0}
+        rows.marks = of_new | told
         self.changed.emit(saved.changes)
         self._table.viewport().update()
         if refused:
