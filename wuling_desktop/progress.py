@@ -83,10 +83,10 @@ def pause() -> None:
         raise Stopped
 
 
-def counted(what: str, items: Sequence[_T], unit: str) -> Iterator[_T]:
-    """Yield the items and tell how many have been gone through."""
+def counted(what: str, items: Sequence[_T], unit: str, *, every: int = _EVERY) -> Iterator[_T]:
+    """Yield the items and tell how many have been gone through; `every` is 1 where each takes its time."""
     for number, item in enumerate(items):
-        if number % _EVERY == 0:
+        if number % every == 0:
             tell(what, number, len(items), unit)
         yield item
     tell(what, len(items), len(items), unit)

@@ -50,6 +50,12 @@ def test_copies_are_left_to_the_printer(tmp_path: Path) -> None:
     assert made.docName() == "党建工作台"
 
 
+def test_only_the_pages_wanted_are_printed(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    printer.print_pages([UPRIGHT, ACROSS, SMALL, UPRIGHT], device(path), [2, 3])
+    assert papers(path) == [(842, 595), (420, 595)]
+
+
 def test_no_pages_start_no_job(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     printer.print_pages([], device(path))

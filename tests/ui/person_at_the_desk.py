@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLabel, QLineEdit, QMenu, QWidget
@@ -66,6 +68,17 @@ class Person:
         """Wait until nothing is under way."""
         self.qtbot.waitUntil(lambda: self.program._background.idle, timeout=PATIENCE)
         QApplication.processEvents()
+
+    @contextmanager
+    def holding_up(self) -> Iterator[None]:
+        """Let the worker wait, as it does behind long work, till the block ends; then until nothing is under way."""
+        gate, owner = threading.Event(), QObject()
+        self.program._background.run(owner, gate.wait, bool, bool)
+        try:
+            yield
+        finally:
+            gate.set()
+            self.rest()
 
     @property
     def page(self) -> Page:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from person_at_the_desk import place_in
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui.pages.paper_view import Sheet
+from wuling_desktop.ui.pages.print_choices import PrintChoices
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from person_at_the_desk import Person
 
 WAYS_OUT = ("打印", "存 PDF…", "存 Excel…")
@@ -71,3 +75,36 @@ def test_faces_that_are_lacking_are_told_in_a_few_words_and_one_by_one_on_reques
     demo_desk.reads("装上原来的字体就会用回来")
     demo_desk.click("收起")
     assert not demo_desk.seen(QLabel, "装上原来的字体")
+
+
+def test_a_pdf_can_be_cancelled_and_leaves_no_file(demo_desk: Person, tmp_path: Path) -> None:
+    demo_desk.program._main.go("preview", "roster_general")
+    demo_desk.reads("共 3 页")
+    path = tmp_path / "名册.pdf"
+    with demo_desk.holding_up():
+        demo_desk.choose_file(path, lambda: demo_desk.click("存 PDF…"))
+        demo_desk.reads("正在写 名册.pdf…")
+        demo_desk.click("取消")
+    demo_desk.reads("已取消，没有写文件")
+    assert not [each for each in tmp_path.iterdir() if "名册" in each.name]
+    assert not demo_desk.seen(Button, "取消")
+    demo_desk.choose_file(path, lambda: demo_desk.click("存 PDF…"))
+    demo_desk.rest()
+    assert path.exists()
+
+
+def test_printing_can_be_cancelled(
+    demo_desk: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
+    device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    device.setOutputFileName(str(tmp_path / "paper.pdf"))
+    monkeypatch.setattr(PrintChoices, "printer", lambda _choices: device)
+    demo_desk.program._main.go("preview", "roster_general")
+    demo_desk.reads("共 3 页")
+    with demo_desk.holding_up():
+        demo_desk.click("打印")
+        demo_desk.click("取消")
+    demo_desk.reads("已取消打印")
+    demo_desk.click("打印")
+    demo_desk.reads("已把 3 页交给打印机")

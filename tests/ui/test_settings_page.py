@@ -35,6 +35,23 @@ def test_a_backup_is_made_checked_and_put_back(demo_desk: Person) -> None:
     assert desk.people.counts(desk.unit.today())["members"] == 42
 
 
+def test_a_backup_and_a_check_can_be_cancelled(demo_desk: Person) -> None:
+    demo_desk.go("设置与备份")
+    with demo_desk.holding_up():
+        demo_desk.click("立即备份")
+        demo_desk.click("取消")
+    demo_desk.reads("已取消，没有备份")
+    assert demo_desk.program._desk.backups.listing() == []
+    demo_desk.click("立即备份")
+    demo_desk.reads("备份好了，并读回检查过")
+    demo_desk.rest()
+    demo_desk.click_cell(demo_desk.one(TextTable, "本机的备份"), 0)
+    with demo_desk.holding_up():
+        demo_desk.click("检查这一份")
+        demo_desk.click("取消")
+    demo_desk.reads("已取消，没有查完")
+
+
 def test_the_password_is_changed(demo_desk: Person) -> None:
     demo_desk.go("设置与备份")
     demo_desk.click("密码与恢复码")

@@ -266,6 +266,19 @@ def test_what_is_shown_is_exported_and_printed(demo_desk: Person, tmp_path: Path
     assert [page.cells(row)[2].value for row in range(4, 4 + len(names))] == names
 
 
+def test_an_export_can_be_cancelled_and_leaves_no_file(demo_desk: Person, tmp_path: Path) -> None:
+    def ask() -> None:
+        demo_desk.click("导出")
+        demo_desk.menu("当前表格，存成 Excel…")
+
+    with demo_desk.holding_up():
+        demo_desk.choose_file(tmp_path / "表.xlsx", ask)
+        demo_desk.reads("正在写 表.xlsx…")
+        demo_desk.click("取消")
+    demo_desk.reads("已取消，没有写文件")
+    assert not [each for each in tmp_path.iterdir() if "表" in each.name]
+
+
 def test_the_side_panel_is_put_away_and_stays_away(demo_desk: Person) -> None:
     demo_desk.program.window.resize(1366, 768)
     panel = demo_desk.page.panel

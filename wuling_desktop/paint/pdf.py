@@ -12,6 +12,7 @@ from wuling_desktop.exchange import saving
 from wuling_desktop.exchange.pages import sheet_page
 from wuling_desktop.paint import headless, painter, text_layer
 from wuling_desktop.paint.measure import measure
+from wuling_desktop.progress import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,10 +77,12 @@ def _pdf(pages: Sequence[Page], title: str) -> bytes:
     writer.setCreator(_CREATOR)
     writer.setPageLayout(layout_of(pages[0]))
     pen = QPainter(writer)
-    for number, page in enumerate(pages):
-        if number:
-            writer.setPageLayout(layout_of(page))
-            writer.newPage()
-        painter.draw(pen, page, _DPI / _INCH)
-    pen.end()
+    try:
+        for number, page in enumerate(counted("已画", pages, "页", every=1)):
+            if number:
+                writer.setPageLayout(layout_of(page))
+                writer.newPage()
+            painter.draw(pen, page, _DPI / _INCH)
+    finally:
+        pen.end()
     return text_layer.mended(bytes(buffer.data().data()))

@@ -12,6 +12,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.pages.page_commands import Fill, Line
 from wuling_desktop.paint import painter
 from wuling_desktop.paint.pdf import layout_of
+from wuling_desktop.progress import Stopped, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,24 +24,32 @@ _NAME = "党建工作台"
 _BAD = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
 
 
-def print_pages(pages: Sequence[Page], device: QPrinter) -> None:
-    """Give the pages to a printer; how many copies it makes is its own setting."""
-    if not pages:
+def print_pages(pages: Sequence[Page], device: QPrinter, wanted: Sequence[int] | None = None) -> None:
+    """Give pages to a printer, all or those of the `wanted` numbers from 1 on; how many copies it makes is its setting.
+
+    Told to stop, it takes back what the printer has not printed yet.
+    """
+    numbers = range(1, len(pages) + 1) if wanted is None else wanted
+    if not numbers:
         return
     if not device.docName():
         device.setDocName(_NAME)
     device.setFullPage(True)
-    _set_paper(device, pages[0])
+    _set_paper(device, pages[numbers[0] - 1])
     pen = QPainter()
     if not pen.begin(device):
         raise _refused(device)
     try:
-        for number, page in enumerate(pages):
-            if number:
+        for place, number in enumerate(counted("已交", numbers, "页", every=1)):
+            page = pages[number - 1]
+            if place:
                 _set_paper(device, page)
                 if not device.newPage():
                     raise _refused(device)
             _draw(pen, page, device)
+    except Stopped:
+        device.abort()
+        raise
     finally:
         pen.end()
     if device.printerState() in _BAD:

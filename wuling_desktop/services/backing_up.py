@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from wuling_desktop import files
 from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.saving import saved
+from wuling_desktop.progress import Stopped
 from wuling_desktop.records import LEDGERS, Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.storage import attachments, backup, dump, log, memo, restore, schema, search
@@ -58,7 +60,11 @@ class Backups:
     def make_outside(self, folder: Path) -> BackupInfo:
         """Back up into a folder away from the data, read the copy back page by page, and remember the day."""
         made = backup.make(self._database, folder)
-        verdict = backup.verify(made.path, self._database.data_key)
+        try:
+            verdict = backup.verify(made.path, self._database.data_key)
+        except Stopped:
+            files.remove(made.path)  # what was not read back is no backup
+            raise
         # What was missing here already cannot be in the copy: it is told, and keeps no other datum from being saved.
         if set(verdict.faults) - set(made.faults):
             raise Problem(

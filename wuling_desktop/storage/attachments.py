@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
+from wuling_desktop.progress import counted
 from wuling_desktop.storage import swap, troubles
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Store:
 
         What is here already is looked into where `every_byte` asks for it, else taken for what it was when it came.
         """
-        for sha256 in wanted:
+        for sha256 in counted("已存附件", list(wanted), "份", every=1):
             here = self.fault(sha256) is None if every_byte else self.has(sha256)
             if here or source.fault(sha256) is not None:
                 continue
@@ -137,7 +138,7 @@ class Store:
 
     def faults(self, needed: Iterable[Needed]) -> list[str]:
         """Return what is missing or damaged, as sentences that name the file as the user knows it."""
-        found = ((each, self.fault(each.sha256)) for each in needed)
+        found = ((each, self.fault(each.sha256)) for each in counted("已查附件", list(needed), "份", every=1))
         return [f"附件“{each.name}”的内容{fault}。" for each, fault in found if fault]
 
     def sweep(self, needed: Collection[str], *, now: float | None = None) -> None:

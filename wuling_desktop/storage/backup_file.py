@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass
 from typing import IO, TYPE_CHECKING
 
 from wuling_desktop.domain.problems import of_os_error
+from wuling_desktop.progress import pause
 from wuling_desktop.storage import keys, troubles
 from wuling_desktop.storage.connection import FILE, Facts
 from wuling_desktop.storage.keys import SlotFile
@@ -153,6 +154,7 @@ def _poured(source: IO[bytes], target: IO[bytes], size: int) -> str:
         chunk = source.read(min(_CHUNK, left))
         if not chunk:
             raise ValueError(left)
+        pause()
         target.write(chunk)
         sum_.update(chunk)
         left -= len(chunk)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wuling_desktop.exchange.forms import splice_book, splice_moves, splice_pictures, splice_sheet
 from wuling_desktop.exchange.forms.package_parts import Parts, write_package
 from wuling_desktop.exchange.saving import saved
+from wuling_desktop.progress import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,8 +36,12 @@ def _parts(filled: FilledWorkbook) -> Iterator[tuple[str, Iterable[bytes]]]:
     }
     splice_book.bring_up_to_date(filled, parts, part_of)
     sheets = {part: sheet for sheet, part in part_of.items() if sheet.blank.asks or sheet.blank.computes}
+    written = 0
     for name in parts.names:
         if name in sheets:
+            if len(sheets) > 1:
+                tell("已写", written, len(sheets), "张表")
+            written += 1
             copied = name not in filled.blank.parts
             content = splice_sheet.written(
                 sheets[name], copied=copied, moves=filled.moves, drawing=drawings[name]

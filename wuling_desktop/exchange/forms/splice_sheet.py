@@ -12,6 +12,7 @@ from wuling_desktop.exchange import places
 from wuling_desktop.exchange.forms import cell_text, splice_moves, splice_pictures
 from wuling_desktop.exchange.forms.package_parts import serialised
 from wuling_desktop.exchange.reading.sheets import column_letters
+from wuling_desktop.progress import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +125,8 @@ def _list_rows(sheet: FilledSheet, prefix: str) -> Iterator[bytes]:
     """Yield the rows of the list."""
     insertion = sheet.insertion
     letters = [column_letters(column) for column in range(sheet.last_column + 1)]
-    for row in range(insertion.first, insertion.first + insertion.blocks * insertion.height):
+    rows = range(insertion.first, insertion.first + insertion.blocks * insertion.height)
+    for row in counted("已写", rows, "行") if rows else rows:
         # An attribute of another namespace (x14ac:dyDescent) only repeats what the row's height says.
         look = "".join(
             f" {key}={quoteattr(value)}"

@@ -23,6 +23,7 @@ from wuling_desktop.exchange.forms.package_parts import write_package
 from wuling_desktop.exchange.forms.splice_sheet import cell_xml
 from wuling_desktop.exchange.forms.tab_names import tab_name
 from wuling_desktop.exchange.saving import saved
+from wuling_desktop.progress import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -76,7 +77,10 @@ def write_table(
     mask: Mask | None = None,
 ) -> None:
     """Write rows of values under the labels of their data; `mask` hides what is private."""
-    body = [[_of_datum(datum, value, mask) for datum, value in zip(datums, row, strict=True)] for row in rows]
+    body = [
+        [_of_datum(datum, value, mask) for datum, value in zip(datums, row, strict=True)]
+        for row in counted("已整理", rows, "行")
+    ]
     heads = [datum.label for datum in datums]
     _write(path, [_Table(tab_name(title, set()), heads, body, (title, subtitle))])
 
@@ -158,7 +162,7 @@ def _sheet(content: bytes, table: _Table, styles: Sequence[int]) -> Iterator[byt
     yield head
     yield b"<sheetData>"
     letters = [get_column_letter(column) for column in range(1, len(table.heads) + 1)]
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(counted("已写", lines, "行"), start=1):
         cells = "".join(
             cell_xml(f"{letter}{number}", FilledCell(styles[cell.style], cell.value))
             for letter, cell in zip(letters, line, strict=False)

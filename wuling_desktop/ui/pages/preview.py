@@ -125,7 +125,6 @@ class PreviewPage(Page):
         )
 
     def _make(self) -> None:
-        self._busy.start("正在排版…")
         job, as_of, mask = self._job, self._choices.as_of, self._choices.masked or projector.is_on()
 
         def work() -> tuple[FilledWorkbook, Sequence[sheet_page.Page]]:
@@ -137,10 +136,9 @@ class PreviewPage(Page):
             _ = pages[:_FIRST_SEEN]  # made and remembered here, not on the screen's thread
             return filled, pages
 
-        self._background.run(self, work, lambda made: self._show(*made), self._failed)
+        self._run("正在排版…", work, lambda made: self._show(*made))
 
     def _show(self, filled: FilledWorkbook, pages: Sequence[sheet_page.Page]) -> None:
-        self._busy.stop()
         place = max(self._list.currentIndex().row(), 0)
         self._filled, self._pages = filled, pages
         self._list.put(pages, place)
@@ -173,10 +171,6 @@ class PreviewPage(Page):
         super().resizeEvent(event)
         self._list.fit(slim=self.width() < self.look.px(_SLIM_BELOW))
 
-    def _failed(self, problem: Problem) -> None:
-        self._busy.stop()
-        self.trouble.emit(problem)
-
     def _show_page(self, place: int) -> None:
         if 0 <= place < len(self._pages):
             self._sheet.put(self._pages[place])
@@ -185,9 +179,7 @@ class PreviewPage(Page):
         path = self._ask_file("存 PDF", "pdf", "PDF (*.pdf)")
         filled = self._filled
         if path is not None and filled is not None:
-            self._run(
-                f"正在写 {path.name}…", partial(pdf.write_pdf, filled, path), partial(self._saved, path)
-            )
+            self._write(path, partial(pdf.write_pdf, filled, path))
 
     def _save_workbook(self) -> None:
         path = self._ask_file("存 Excel", "xlsx", "Excel 工作簿 (*.xlsx)")
@@ -198,14 +190,19 @@ class PreviewPage(Page):
                 work = partial(write, job.form, path, as_of=as_of, people=job.people, mask=mask)
             else:
                 work = partial(self._exporting.write_shown, path, job.shown, mask=mask)
-            self._run(f"正在写 {path.name}…", work, partial(self._saved, path))
+            self._write(path, work)
 
     def _ask_file(self, purpose: str, suffix: str, kinds: str) -> Path | None:
         name = f"{self.title} {self._choices.as_of}.{suffix}"
         return self._file_choice.to_save(self, purpose, name, kinds)
 
+    def _write(self, path: Path, work: Callable[[], int]) -> None:
+        def stopped() -> None:
+            self.said.emit("已取消，没有写文件")
+
+        self._run(f"正在写 {path.name}…", work, partial(self._saved, path), stopped)
+
     def _saved(self, path: Path, _count: int) -> None:
-        self._busy.stop()
         self.said.emit(f"已存到{with_folder(path)}")
 
     def _print(self) -> None:
@@ -229,16 +226,23 @@ class PreviewPage(Page):
                 )
             )
             return
-        pages = [self._pages[number - 1] for number in wanted]
         device.setDocName(f"{self.title} {self._choices.as_of}")
-        work = partial(printer.print_pages, pages, device)
+        work = partial(printer.print_pages, self._pages, device, wanted)
         name = device.printerName()
-        self._run("正在交给打印机…", work, lambda _: self._printed(name, len(pages)))
+
+        def stopped() -> None:
+            self.said.emit("已取消打印；打印机已经收到的几页可能还会出来")
+
+        self._run("正在交给打印机…", work, lambda _: self._printed(name, len(wanted)), stopped)
 
     def _printed(self, name: str, count: int) -> None:
-        self._busy.stop()
         self.said.emit(f"已把 {count} 页交给打印机“{name}”")
 
-    def _run(self, text: str, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
-        self._busy.start(text)
-        self._background.run(self, work, done, self._failed)
+    def _run(
+        self,
+        text: str,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        stopped: Callable[[], object] | None = None,
+    ) -> None:
+        self._busy.run(self._background, self, text, work, done, self.trouble.emit, stopped)

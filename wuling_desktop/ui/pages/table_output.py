@@ -44,8 +44,15 @@ class TableOutput:
         name = f"{page.table.accessibleName()}.xlsx"
         path = page.file_choice.to_save(page, "导出", name, "Excel 工作簿 (*.xlsx)")
         if path is not None:
-            told = partial(self._tell, path)
-            page.background.run(page, partial(write, path), told, page.trouble.emit)
+            page.desk.busy.run(
+                page.background,
+                page,
+                f"正在写 {path.name}…",
+                partial(write, path),
+                partial(self._tell, path),
+                page.trouble.emit,
+                lambda: page.said.emit("已取消，没有写文件"),
+            )
 
     def print_shown(self) -> None:
         """Show the table as it stands on paper."""

@@ -15,6 +15,7 @@ from wuling_desktop.ui.record.new_row import NEW_ROW
 from wuling_desktop.ui.record.paste_strip import PasteStrip
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, Elided, column, label, row
+from wuling_desktop.ui.widgets.busy import BusyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,7 +65,7 @@ class TableDesk(QWidget):
         self._not_laid: tuple[Refusal, ...] = ()  # of the block that is being pasted
         self.stack = QStackedWidget()
         self.stack.addWidget(table)
-        self.strip = PasteStrip(look)
+        self.strip, self.busy = PasteStrip(look), BusyLine(look)
         self.bar = BatchBar(look, noun, table.choose_nobody)
         self._counts = label(look, "", TYPE.caption, tone="muted")
         self._filter = Elided(look, "", TYPE.caption, tone="blue")
@@ -73,6 +74,7 @@ class TableDesk(QWidget):
         self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         room = column(self, look, gap=8)
         room.addWidget(self.strip)
+        room.addWidget(self.busy)
         room.addWidget(self.stack, 1)
         room.addWidget(self.bar)
         foot = row(None, look)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from wuling_desktop.progress import Progress
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, Elided, column, fill, row
 
 if TYPE_CHECKING:
-    from wuling_desktop.progress import Progress
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+
+    from wuling_desktop.domain.problems import Problem
+    from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.theme import Look
 
 _AFTER = 150  # milliseconds: what is done sooner needs no sign
@@ -47,16 +53,39 @@ class BusyLine(QWidget):
         self._tick.timeout.connect(self._tell)
         self.hide()
 
-    def start(self, text: str, progress: Progress | None = None) -> None:
+    def start(self, text: str, progress: Progress | None = None, *, stoppable: bool = True) -> None:
         """Say what is being done; with `progress` also how far it has come, and let it be stopped."""
         self._text, self._progress = text, progress
-        self._stop.setVisible(progress is not None)
+        self._stop.setVisible(progress is not None and stoppable)
         self._stop.setEnabled(True)
         self._bar.setRange(0, 0)
         self._since.start()
         self._words.say(text)
         if not self.isVisible():
             self._delay.start()
+
+    def run(
+        self,
+        background: Background,
+        owner: QObject,
+        text: str,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Problem], object],
+        stopped: Callable[[], object] | None = None,
+    ) -> None:
+        """Have work done in the worker and say so till its answer is there; with `stopped` it may be stopped."""
+
+        def ended(then: Callable[..., object]) -> Callable[..., object]:
+            def first(*answer: Any) -> None:
+                self.stop()
+                then(*answer)
+
+            return first
+
+        progress = Progress()
+        self.start(text, progress, stoppable=stopped is not None)
+        background.run(owner, work, ended(done), ended(failed), progress, ended(stopped or (lambda: None)))
 
     def stop(self) -> None:
         """Say no more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -16,7 +16,8 @@ from wuling_desktop.ui.widgets.busy import BusyLine
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
 
 if TYPE_CHECKING:
-    from wuling_desktop.domain.problems import Problem
+    from collections.abc import Callable
+
     from wuling_desktop.services.backing_up import Backups, Difference
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
@@ -109,28 +110,27 @@ class BackupSection(Section):
             self._make(folder)
 
     def _make(self, folder: Path | None) -> None:
-        self._busy.start("正在备份并检查…")
         work = partial(self._backups.make_outside, folder) if folder else self._backups.make
-        self._background.run(self, work, self._was_made, self._failed)
+        self._run("正在备份并检查…", work, self._was_made, "已取消，没有备份")
+
+    def _run(
+        self, text: str, work: Callable[[], Any], done: Callable[[Any], object], stopped: str = ""
+    ) -> None:
+        said = partial(self.said.emit, stopped) if stopped else None
+        self._busy.run(self._background, self, text, work, done, self.trouble.emit, said)
 
     def _was_made(self, made: object) -> None:
-        self._busy.stop()
         path = Path(str(getattr(made, "path", "")))
         self.said.emit(f"备份好了，并读回检查过：{path.name}{_lacking(made)}")
         self.made.emit()
         self.enter()
 
-    def _failed(self, problem: Problem) -> None:
-        self._busy.stop()
-        self.trouble.emit(problem)
-
     def _check(self) -> None:
         path = self._table.chosen_key()
-        self._busy.start(f"正在逐页检查 {path.name}…")
-        self._background.run(self, partial(self._backups.verify, path), self._checked, self._failed)
+        work = partial(self._backups.verify, path)
+        self._run(f"正在逐页检查 {path.name}…", work, self._checked, "已取消，没有查完")
 
     def _checked(self, verdict: object) -> None:
-        self._busy.stop()
         faults = getattr(verdict, "faults", ())
         people = getattr(verdict, "people", 0)
         self.said.emit("；".join(faults) if faults else f"这一份是好的，{people} 人")
@@ -145,7 +145,7 @@ class BackupSection(Section):
 
     def _ask_difference(self, path: Path) -> None:
         work = partial(self._backups.difference, path)
-        self._background.run(self, work, partial(self._ask_restore, path), self._failed)
+        self._background.run(self, work, partial(self._ask_restore, path), self.trouble.emit)
 
     def _ask_restore(self, path: Path, difference: Difference) -> None:
         """Say what would change, and ask before the whole data are replaced: the one question of this page."""
@@ -172,11 +172,9 @@ class BackupSection(Section):
 
     def _restore_now(self, path: Path) -> None:
         clear(self._asked)
-        self._busy.start("正在检查并恢复…")
-        self._background.run(self, partial(self._backups.restore, path), self._was_restored, self._failed)
+        self._run("正在检查并恢复…", partial(self._backups.restore, path), self._was_restored)
 
     def _was_restored(self, done: object) -> None:
-        self._busy.stop()
         before, after = getattr(done, "before", None), getattr(done, "after", 0)
         was = f"恢复前 {before} 人，" if before is not None else ""
         self.said.emit(f"已恢复：{was}现在 {after} 人；恢复前的数据另存了一份备份{_lacking(done)}")
