@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from wuling_desktop import paths
 from wuling_desktop.services.people import Who
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.widgets.basics import Button
 from wuling_desktop.ui.widgets.text_table import TextTable
 
@@ -305,3 +306,31 @@ def test_a_file_gone_while_locked_is_told(secretary: Person, roster: Path) -> No
     unlocked(secretary)
     secretary.reads("找不到 “花名册.xlsx”。")
     secretary.reads("把 Excel 文件拖到这里")
+
+
+def test_before_a_room_no_number_of_the_file_is_shown_nor_typed_over(
+    secretary: Person, tmp_path: Path
+) -> None:
+    wrong = "450199199108050249"
+    rows = [[1, "韦清和", "女", "1991.08", wrong, "2015-07-01", "19900001001", "第一党支部"], *ROWS[1:]]
+    secretary.press("Ctrl+Shift+P")
+    secretary.rest()
+    dropped(secretary, written(tmp_path / "错号.xlsx", HEADS, rows))
+    tables = [secretary.one(TextTable, name) for name in ("要看的事", "这一类的各行")]
+    left, right = tables
+    seen = []
+    for group in range(left.content.rowCount()):
+        left.selectRow(group)
+        seen += ["　".join(row.texts) for row in right.content.rows]
+        if any(projector.COVER in row.texts for row in right.content.rows):
+            assert not any(each.editable for each in right.content.columns)
+    assert any("身份证号" in each and projector.COVER in each for each in seen)
+    for step in ("下一步", ""):
+        said = "\n".join([*seen, secretary.text()])
+        assert wrong[6:] not in said
+        assert wrong[-4:] not in said
+        if step:
+            secretary.click(step)
+            secretary.rest()
+            seen += ["　".join(row.texts) for each in secretary.seen(TextTable) for row in each.content.rows]
+    projector.turn(on=False)

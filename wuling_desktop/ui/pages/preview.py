@@ -92,6 +92,11 @@ class PreviewPage(Page):
         """Begin at the button that prints."""
         self._choices.main.setFocus()
 
+    @property
+    def _masked(self) -> bool:
+        """Whether private data are masked: what is saved is what is seen, so always before a room."""
+        return self._choices.masked or projector.is_on()
+
     def _lay_out(self) -> None:
         look = self.look
         middle = QWidget()
@@ -125,7 +130,7 @@ class PreviewPage(Page):
         )
 
     def _make(self) -> None:
-        job, as_of, mask = self._job, self._choices.as_of, self._choices.masked or projector.is_on()
+        job, as_of, mask = self._job, self._choices.as_of, self._masked
 
         def work() -> tuple[FilledWorkbook, Sequence[sheet_page.Page]]:
             if job.shown is None:
@@ -184,7 +189,7 @@ class PreviewPage(Page):
     def _save_workbook(self) -> None:
         path = self._ask_file("存 Excel", "xlsx", "Excel 工作簿 (*.xlsx)")
         if path is not None:
-            job, as_of, mask = self._job, self._choices.as_of, self._choices.masked
+            job, as_of, mask = self._job, self._choices.as_of, self._masked
             write = self._exporting.write
             if job.shown is None:
                 work = partial(write, job.form, path, as_of=as_of, people=job.people, mask=mask)

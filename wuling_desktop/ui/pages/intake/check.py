@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action, bind, tell
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
@@ -28,9 +29,11 @@ _ROWS = (
     Column("文件里写的", 11, editable=True),
     Column("说明", 0),
 )
+_ROWS_COVERED = tuple(replace(each, editable=False) for each in _ROWS)  # what is not seen is not typed over
 _SKIPPED = (Column("行", 3), Column("原因", 6), Column("内容", 0))
 _GROUPS = (Column("要看的事", 0), Column("行数", 3))
 _SKIPPED_KEY = "skipped"
+_NUMBER = re.compile(r"\d{6,}[Xx]?")  # of a card, a telephone or an account
 
 
 @dataclass(slots=True)
@@ -76,7 +79,17 @@ def _grouped(preview: Preview) -> dict[str, _Group]:
 
 
 def _skipped_row(number: int, each: Skipped) -> TextRow:
-    return TextRow(number, (str(each.row), each.reason, each.text), {1: "text2", 2: "text2"})
+    text = _NUMBER.sub(projector.COVER, each.text) if projector.is_on() else each.text
+    return TextRow(number, (str(each.row), each.reason, text), {1: "text2", 2: "text2"})
+
+
+def message_of(problem: RowProblem) -> str:
+    """Return what is said of a cell; before a room without the private value it quotes."""
+    return _alike(problem.message) if _covered(problem) else problem.message
+
+
+def _covered(problem: RowProblem) -> bool:
+    return projector.is_on() and problem.datum is not None and problem.datum.private is not None
 
 
 def _alike(message: str) -> str:
@@ -188,7 +201,8 @@ class CheckStep(QWidget):
         else:
             group = self._groups.get(key)
             rows = MadeRows(group.problems if group else [], lambda each: self._row(*each))
-            self._right.put(rows, _ROWS)
+            covered = group is not None and any(_covered(each) for _, each in group.problems[:1])
+            self._right.put(rows, _ROWS_COVERED if covered else _ROWS)
         self._together.setVisible(key != _SKIPPED_KEY and bool(rows))
         if rows and not self._right.currentIndex().isValid():
             self._right.selectRow(0)
@@ -197,7 +211,8 @@ class CheckStep(QWidget):
     def _row(self, place: int, problem: RowProblem) -> TextRow:
         what = problem.datum.label if problem.datum is not None else ""
         title = self._titles.get(problem.place, "")
-        texts = (str(problem.place.row), title, what, problem.found, problem.message)
+        found = projector.COVER if _covered(problem) and problem.found else problem.found
+        texts = (str(problem.place.row), title, what, found, message_of(problem))
         return TextRow(place, texts, {0: "text2", 4: "over" if problem.blocking else "due"})
 
     def _typed(self, key: int, _column: int, text: str) -> None:

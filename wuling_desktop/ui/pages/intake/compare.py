@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.ui import projector
+from wuling_desktop.ui.pages.intake.check import message_of
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, label, row
 from wuling_desktop.ui.widgets.one_of import OneOf
@@ -228,7 +229,7 @@ def _same_line(each: RowDiff) -> TextRow:
 
 
 def _held_line(each: RowDiff) -> TextRow:
-    reasons = "；".join(problem.message for problem in each.problems if problem.blocking)
+    reasons = "；".join(message_of(problem) for problem in each.problems if problem.blocking)
     return TextRow(each.place, (str(each.place.row), each.title, reasons), {0: "text2", 2: "over"})
 
 
