@@ -246,7 +246,7 @@ class ListPage(Page):
             self.tools.addWidget(actions.button(look, each, "plain" if place else "primary"))
         self.tools.addWidget(self.table_tools)
         self._panel_button = Button(
-            look, "右侧面板", self.turn_panel, icon="sidebar-simple", kind="icon", hint="收起或打开右侧面板"
+            look, "右侧面板", self.turn_panel, icon="sidebar-right", kind="icon", hint="收起或打开右侧面板"
         )
         self._panel_button.setCheckable(True)
         self.tools.addWidget(self._panel_button)
