@@ -206,24 +206,67 @@ def test_rows_past_the_last_one_are_added(demo_desk: Person) -> None:
 
 
 def test_the_first_letter_of_an_input_method_is_not_lost(demo_desk: Person, sheet: Table) -> None:
+    """A focus that moves ends the word for the input method, so it stays until the word is there."""
     stand_on(sheet, 0, "岗位")
     assert sheet.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-    QApplication.sendEvent(sheet, composed("z"))
-    editor = QApplication.focusWidget()
+    for preedit in ("z", "zh", "zhu"):
+        QApplication.sendEvent(sheet, composed(preedit))
+        assert QApplication.focusWidget() is sheet
+    editor = sheet.cells.editor
     assert isinstance(editor, QLineEdit)
-    assert editor.property("composing")
     assert editor.text() == "", "what is being composed takes the place of the old text"
-    for preedit in ("zh", "zhu"):
-        QApplication.sendEvent(editor, composed(preedit))
-    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
     assert sheet.editing, "Enter belongs to the input method"
-    QApplication.sendEvent(editor, composed("", "主任"))
+    assert sheet.currentIndex().row() == 0
+    QApplication.sendEvent(sheet, composed("", "主任"))
+    assert QApplication.focusWidget() is editor
     assert editor.text() == "主任"
-    assert sheet.editing
+    for event in (composed("h"), composed("", "会")):
+        QApplication.sendEvent(editor, event)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     demo_desk.rest()
-    assert texts(sheet, "岗位", range(1)) == ["主任"]
+    assert texts(sheet, "岗位", range(1)) == ["主任会"]
     assert sheet.currentIndex().row() == 1
+
+
+def test_a_word_is_composed_in_a_list_of_choices_too(demo_desk: Person, sheet: Table) -> None:
+    stand_on(sheet, 0, "民族")
+    for event in (composed("y"), composed("yao"), composed("", "瑶族")):
+        QApplication.sendEvent(sheet, event)
+    editor = sheet.cells.editor
+    assert isinstance(editor, QComboBox)
+    assert editor.currentText() == "瑶族"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    demo_desk.rest()
+    assert texts(sheet, "民族", range(1)) == ["瑶族"]
+
+
+def test_a_word_is_composed_in_a_column_that_stands_still(demo_desk: Person, sheet: Table) -> None:
+    sheet.horizontalScrollBar().setValue(sheet.horizontalScrollBar().maximum())
+    if not sheet.frozen.isVisible():
+        pytest.skip("the window shows every column")
+    stand_on(sheet, 0, "姓名")
+    for event in (composed("w"), composed("wei")):
+        QApplication.sendEvent(sheet, event)
+        assert QApplication.focusWidget() is sheet
+    place = sheet.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    assert sheet.frozen.geometry().contains(place.center()), "the candidates stand where the word is"
+    QApplication.sendEvent(sheet, composed("", "韦小满"))
+    editor = sheet.frozen.cells.editor
+    assert editor is not None
+    assert QApplication.focusWidget() is editor
+    assert editor.typed() == "韦小满"
+    demo_desk.press("Escape")
+
+
+def test_a_click_elsewhere_takes_the_word_into_its_cell(demo_desk: Person, sheet: Table) -> None:
+    stand_on(sheet, 0, "岗位")
+    QApplication.sendEvent(sheet, composed("主任"))
+    demo_desk.click_cell(sheet, 2, column_of(sheet, "岗位"))
+    demo_desk.rest()
+    assert not sheet.editing
+    assert sheet.currentIndex().row() == 2
+    assert texts(sheet, "岗位", range(1)) == ["主任"]
 
 
 def test_a_word_committed_at_once_opens_the_cell_too(demo_desk: Person, sheet: Table) -> None:
@@ -238,14 +281,16 @@ def test_a_word_committed_at_once_opens_the_cell_too(demo_desk: Person, sheet: T
 
 def test_no_shortcut_fires_while_a_word_is_composed(demo_desk: Person, sheet: Table) -> None:
     stand_on(sheet, 0, "岗位")
+    before = texts(sheet, "岗位", range(1))
     QApplication.sendEvent(sheet, composed("n"))
-    editor = QApplication.focusWidget()
-    QTest.keyClick(editor, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(editor, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_Semicolon):
+        QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.ControlModifier)
     assert sheet.editing
     assert demo_desk.page.title == "党员信息"
-    QApplication.sendEvent(editor, composed(""))
+    QApplication.sendEvent(sheet, composed(""))
     demo_desk.press("Escape")
+    demo_desk.rest()
+    assert texts(sheet, "岗位", range(1)) == before, "a word given up leaves the cell as it was"
 
 
 def test_in_a_list_letters_are_not_composed(demo_desk: Person) -> None:

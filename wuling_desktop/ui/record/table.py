@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView
 
 from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.record.cells import ENTER
+from wuling_desktop.ui.record.composing import ComposedInto
 from wuling_desktop.ui.record.frozen import FrozenColumns
 from wuling_desktop.ui.record.funnel import Funnel
 from wuling_desktop.ui.record.heads import Heads
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QEvent, QModelIndex, QPoint
-    from PySide6.QtGui import QInputMethodEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.ui.record.editors import Choices, Editor
@@ -41,7 +42,7 @@ _TRIGGER = QAbstractItemView.EditTrigger
 _LIST_TRIGGERS = _TRIGGER.EditKeyPressed | _TRIGGER.DoubleClicked
 
 
-class Table(QTableView):
+class Table(ComposedInto):
     """Rows are chosen or ticked, cells edited with F2 or a double click; as a sheet cells are chosen and typed into."""
 
     chosen = Signal()
@@ -254,7 +255,9 @@ class Table(QTableView):
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        if self.sheet and plain and event.key() in ENTER:
+        if self.composing:
+            event.accept()
+        elif self.sheet and plain and event.key() in ENTER:
             self.step(0, -1 if shift else 1)
         elif not self.sheet and plain and event.key() == Qt.Key.Key_Space:
             self.tick_current()
@@ -271,16 +274,6 @@ class Table(QTableView):
         return (self.sheet and self.hasFocus() and self.step(1 if onward else -1, 0)) or bool(
             super().focusNextPrevChild(onward)
         )
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Open the editor on the first letter of an input method and hand it over, so that none is lost."""
-        said = event.preeditString() or event.commitString()
-        editor = self.open_editor(self.currentIndex()) if self.sheet and said and not self.editing else None
-        if editor is None:
-            event.ignore()
-            return
-        editor.setFocus()
-        QApplication.sendEvent(editor, event)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # plain indexes only
         """Let the input method in only where letters are typed: in a list they jump to a name."""
