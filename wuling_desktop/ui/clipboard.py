@@ -17,7 +17,8 @@ KEPT_FOR = 30_000  # milliseconds that a secret stays
 _NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _QUOTED = re.compile(r'[\t\n\r"]')
 _secrets: set[str] = set()  # put there and not taken away yet
-_AS_TEXT = "mso-number-format:'\\@'"  # what spreadsheets read off a cell that must not become a number
+# What a spreadsheet reads off a cell that must not become a number: WPS and Excel the style, LibreOffice the other.
+_AS_TEXT = """style="mso-number-format:'\\@'" sdnum="1033;0;@\""""
 
 
 def put(text: str, *, secret: bool = False) -> None:
@@ -31,8 +32,7 @@ def put_table(rows: Sequence[Sequence[str]]) -> None:
     """Put cells there as spreadsheets take them: tab-separated, and as cells that are told to be text."""
     text = "\n".join("\t".join(map(_quoted, row)) for row in rows)
     lines = (
-        "<tr>" + "".join(f'<td style="{_AS_TEXT}">{_marked_up(cell)}</td>' for cell in row) + "</tr>"
-        for row in rows
+        "<tr>" + "".join(f"<td {_AS_TEXT}>{_marked_up(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
     data = QMimeData()
     data.setText(text)
