@@ -14,16 +14,23 @@ if TYPE_CHECKING:
 
 
 def test_kept_and_read_back(tmp_path: Path) -> None:
-    kept = Preferences(theme="dark", scale=130, rows="roomy", window=(10, 20, 1280, 800)).with_folder(
-        "导入", "某文件夹"
-    )
+    kept = Preferences(
+        theme="dark", scale=130, rows="roomy", window=(10, 20, 1280, 800), print_shift=(1.5, -2.0)
+    ).with_folder("导入", "某文件夹")
     settings.save(kept, tmp_path / "a" / "preferences.json")
     assert settings.load(tmp_path / "a" / "preferences.json") == kept
     assert kept.folder_for("导入") == "某文件夹"
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", '{"theme": "pink", "scale": 7, "window": [1, "x"]}', '{"last_folders": [1]}']
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        '{"theme": "pink", "scale": 7, "window": [1, "x"]}',
+        '{"last_folders": [1], "print_shift": ["1", null]}',
+    ],
 )
 def test_spoilt_files_fall_back(tmp_path: Path, text: str) -> None:
     (tmp_path / "p.json").write_text(text, "utf-8")

@@ -30,6 +30,7 @@ class Preferences:
     rows: str = "standard"
     panel: bool = True  # whether the side panel stands beside a table where there is room
     window: tuple[int, int, int, int] | None = None  # x, y, width, height in logical pixels
+    print_shift: tuple[float, float] = (0.0, 0.0)  # to the right and down on the paper, in millimetres
     last_folders: tuple[tuple[str, str], ...] = ()  # (purpose, folder) of file dialogs
     # What was opened last, newest first: (data file, kind, id); ids only, a name is never among them.
     opened: tuple[tuple[str, str, str], ...] = ()
@@ -87,6 +88,9 @@ def _valid(kept: dict[str, Any]) -> Preferences:
     window = kept.get("window")
     if isinstance(window, list) and len(window) == 4 and all(isinstance(side, int) for side in window):
         preferences = dataclasses.replace(preferences, window=tuple(window))
+    shift = kept.get("print_shift")
+    if isinstance(shift, list) and len(shift) == 2 and all(type(side) in (int, float) for side in shift):
+        preferences = dataclasses.replace(preferences, print_shift=tuple(shift))
     for pair in kept.get("last_folders") or ():
         if _texts(pair, 2):
             preferences = preferences.with_folder(*pair)

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import re
-import zipfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from form_parts import (
+    AS_OF,
+    BODY,
+    DAY,
+    FORMS,
+    HEAD,
+    MARK,
+    MONTH,
+    NUMBER,
+    OPEN,
+    TEXT,
+    TITLE,
+    Look,
+    new_book,
+    put,
+    save,
+    set_paper,
+)
+from letter_form import letter_form
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.datavalidation import DataValidation
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-FORMS = Path(__file__).resolve().parents[2] / "resources" / "forms"
-MADE = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed day in the file's properties, not a moment
-NORMAL = Font("宋体", 11)
-TITLE, LINE, HEAD, BODY = (
-    Font("方正小标宋简体", 20),
-    Font("仿宋_GB2312", 12),
-    Font("黑体", 11),
-    Font("仿宋_GB2312", 11),
-)
-THIN = Side("thin")
-FRAME = Border(THIN, THIN, THIN, THIN)
-TEXT, NUMBER = "@", "General"
 ROOM = 8  # rows for records in a blank list
-AS_OF = "{as_of|yyyy年M月d日}"
-MONTH, DAY = "|yyyy.MM", "|yyyy.MM.dd"
-SIGNED = (
-    "填表人：　　　　　　　　　审核人：　　　　　　　　　负责人（签字）：　　　　　　　　　　年　　月　　日"
-)
 
 
 @dataclass(frozen=True)
@@ -111,50 +106,6 @@ VISITS = (
 )
 
 
-@dataclass(frozen=True)
-class Look:
-    """How a cell of a blank looks."""
-
-    font: Font
-    across: str = "center"
-    wrap: bool = False
-    shrink: bool = False
-    format: str = NUMBER
-    framed: bool = True
-
-
-OPEN = Look(LINE, "left", shrink=True, framed=False)
-MARK = Look(Font("黑体", 14), framed=False)
-
-
-def new_book(title: str, tab: str) -> tuple[Workbook, Worksheet]:
-    """Return a workbook whose Normal font is the Chinese one, as columns are measured in it."""
-    book = Workbook()
-    book._fonts = IndexedList([NORMAL])
-    book._named_styles["Normal"].font = NORMAL
-    book.properties.title = title
-    book.properties.creator = ""
-    book.properties.created = MADE
-    book.active.title = tab
-    return book, book.active
-
-
-def put(sheet: Worksheet, area: str, text: str | None, look: Look) -> None:
-    """Write a text into an area, merged and framed as one."""
-    first, _, last = area.partition(":")
-    cell = sheet[first]
-    cell.value, cell.font, cell.number_format = text, look.font, look.format
-    inside = look.across == "left" and look.framed
-    cell.alignment = Alignment(
-        look.across, "center", wrap_text=look.wrap, shrink_to_fit=look.shrink, indent=int(inside)
-    )
-    for row in sheet[area] if last else ((cell,),):
-        for each in row:
-            each.border = FRAME if look.framed else Border()
-    if last and first != last:
-        sheet.merge_cells(area)
-
-
 def list_form(
     title: str, heading: str, columns: tuple[Column, ...], height: float, total: str = ""
 ) -> Workbook:
@@ -222,20 +173,6 @@ def put_foot(sheet: Worksheet, columns: tuple[Column, ...], foot: int, total: st
     for text, columns_ in zip(signed, shared(columns, len(signed)), strict=True):
         put(sheet, area(columns_, foot + 2), text, replace(OPEN, across="right" if "年" in text else "left"))
     sheet.row_dimensions[foot + 1].height = sheet.row_dimensions[foot + 2].height = 26
-
-
-def set_paper(sheet: Worksheet, printed: str, orientation: str) -> None:
-    """Set A4, one page wide, with the number of the page below."""
-    sheet.print_area = printed
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.35
-    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.2, 0.25
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
 
 
 # Label and value by turns, each with its columns; a value with a line break is set in several lines.
@@ -321,28 +258,14 @@ def member_form() -> Workbook:
     return book
 
 
-def save(book: Workbook, name: str) -> None:
-    """Write a blank without the moment at which it was made."""
-    made = io.BytesIO()
-    book.save(made)
-    moment = MADE.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(FORMS / f"{name}.xlsx", "w") as package:
-        for part in parts.namelist():
-            content = re.sub(
-                rb"(<dcterms:modified[^>]*>)[^<]*", lambda found: found[1] + moment, parts.read(part)
-            )
-            about = zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0))
-            about.compress_type, about.create_system = zipfile.ZIP_DEFLATED, 0
-            package.writestr(about, content)
-
-
 def main() -> None:
-    """Write the four blanks."""
+    """Write the blanks."""
     FORMS.mkdir(exist_ok=True)
     save(list_form("党员花名册", "{branch.name}党员花名册", GENERAL, 34), "roster_general")
     staff = list_form("党员花名册（教职工）", "{branch.name}党员花名册（教职工）", STAFF, 44)
     save(staff, "roster_staff")
     save(member_form(), "member_form")
+    save(letter_form(), "transfer_letter")
     visits = list_form("走访慰问台账", "{branch.name}走访慰问台账", VISITS, 32, "慰问金额\n（元）")
     save(visits, "visits")
 

@@ -59,7 +59,7 @@ def test_the_main_job(demo: Callable[..., Any], tmp_path: Path) -> None:
 
 def test_forms_exported_and_printed(demo: Callable[..., Any], tmp_path: Path) -> None:
     _, answer, _ = demo("forms")
-    assert {"roster_general", "roster_staff", "member_form", "visits"} == {
+    assert {"roster_general", "roster_staff", "member_form", "transfer_letter", "visits"} == {
         form["name"] for form in answer["forms"]
     }
     status, answer, _ = demo("export", "roster_general", "--to", tmp_path / "花名册.xlsx")

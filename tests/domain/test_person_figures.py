@@ -102,3 +102,21 @@ def test_studies_and_their_degree_stand_below_each_other() -> None:
     assert figure.of({"person.ft_degree": "教育学学士"}, AS_OF) == "教育学学士"
     assert figure.of({}, AS_OF) is None
     assert set(figure.made_of) == {"person.ft_education", "person.ft_degree"}
+
+
+@pytest.mark.parametrize(
+    ("issued", "until", "days"),
+    [
+        (PartialDate(2026, 11, 3), PartialDate(2027, 1, 31), 89),
+        (PartialDate(2026, 11, 3), PartialDate(2026, 11, 3), 0),
+        (PartialDate(2026, 11, 3), PartialDate(2026, 11, 2), None),
+        (PartialDate(2026, 11), PartialDate(2027, 1, 31), None),
+        (None, PartialDate(2027, 1, 31), None),
+        (PartialDate(2026, 11, 3), None, None),
+    ],
+)
+def test_a_letter_is_valid_for_days_where_both_days_are_known(
+    issued: PartialDate | None, until: PartialDate | None, days: int | None
+) -> None:
+    figure = next(each for each in FIGURES if each.key == "letter_days")
+    assert figure.of(member(letter_issued_on=issued, letter_valid_until=until), AS_OF) == days

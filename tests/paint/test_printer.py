@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.exchange import pdf_pages
 from wuling_desktop.exchange.pages.page_commands import Box, Fill, Line, Page
 from wuling_desktop.paint import printer
 
@@ -82,3 +84,16 @@ def test_what_a_printer_cannot_reach_is_drawn_smaller() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="CUPS_SERVER is Linux's and macOS's")
 def test_the_printers_of_the_office_are_out_of_reach() -> None:
     assert QPrinterInfo.availablePrinterNames() == []
+
+
+def test_all_is_moved_on_the_paper(tmp_path: Path) -> None:
+    """To the right and down, as far as was asked: what begins at 20 mm begins at 25 and at 17."""
+    printer.print_pages([ACROSS], device(tmp_path / "a.pdf"), shift=(5, -3))
+    page = pdf_pages.page_of((tmp_path / "a.pdf").read_bytes(), 0, 2970, 2100)
+    assert page is not None
+    seen = QImage(page.dots, page.width, page.height, QImage.Format.Format_RGB32)
+    inked = [
+        (x, y) for x in range(0, 1400, 2) for y in range(0, 400, 2) if seen.pixelColor(x, y).lightness() < 255
+    ]
+    assert min(x for x, _ in inked) == pytest.approx(250, abs=4)
+    assert min(y for _, y in inked) == pytest.approx(170, abs=4)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from invented_pictures import picture
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText
 
 from wuling_desktop import paths
 from wuling_desktop.exchange.forms.fill_form import load_form
@@ -31,8 +32,26 @@ if TYPE_CHECKING:
     from wuling_desktop.services.desk import Desk
 
 PHOTO = picture(250, 350, "#3366cc", "JPEG")
-HEADING = {"unit.name", "branch.name", "as_of", "today", "demo", "count", "index", "person.photo"}
-LISTS = [name for name in FORMS if name != "member_form"]
+HEADING = {
+    "unit.name",
+    "branch.name",
+    "branch.in_full",
+    "as_of",
+    "today",
+    "demo",
+    "count",
+    "index",
+    "person.photo",
+}
+LISTS = [name for name in FORMS if name not in ("member_form", "transfer_letter")]
+STARTED = {
+    "out_started_on": "2026-11-02",
+    "out_to": "某中学党支部",
+    "dues_paid_until": "2026-11",
+    "letter_number": "2026-017",
+    "letter_issued_on": "2026-11-03",
+    "letter_valid_until": "2027-01-31",
+}
 
 
 def texts(sheet: Worksheet) -> list[str]:
@@ -52,6 +71,8 @@ def test_no_token_is_left(demo: Desk, tmp_path: Path, today: dt.date, name: str)
         said = texts(sheet)
         assert not [text for text in said if "{" in text]
         assert "演示" in said
+        if name == "transfer_letter":
+            continue
         assert any("截止日期：2026年11月24日" in text for text in said)
         assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
 
@@ -136,3 +157,72 @@ def test_a_lost_photo_keeps_no_form_from_being_made(demo: Desk, today: dt.date) 
     shutil.rmtree(demo._database.folder / "attachments")
     (page,) = sheet_page.lay_out(demo.exporting.fill("member_form", as_of=today, people=[one.id]), measure)
     assert "照　片" in [each.text for each in page.commands if isinstance(each, Text)]
+
+
+def written_letter(desk: Desk, folder: Path, today: dt.date, people: list[int] | None) -> list[str]:
+    desk.exporting.write("transfer_letter", folder / "介绍信.xlsx", as_of=today, people=people)
+    return texts(load_workbook(folder / "介绍信.xlsx").worksheets[0])
+
+
+def test_the_letter_says_what_the_transfer_says(desk: Desk, tmp_path: Path, today: dt.date) -> None:
+    known = {"person.sex": "女", "person.birth_date": "1990-01-01", "person.phone": "19900001000"}
+    id_ = desk.people.add({"person.name": "韦清和", **known}).id
+    desk.people.change(id_, {"person.standing": "正式党员", "branch.name": "第一党支部"})
+    desk.transfers.start_out(id_, STARTED)
+    said = written_letter(desk, tmp_path, today, None)
+    assert said.count("第 2026-017 号") == 3
+    assert said.count("2026年11月3日") == 2
+    assert "　　韦清和同志系中共（预备/正式）党员，组织关系由青江市教科所第一党支部转到某中学党支部。" in said
+    assert any("该同志党费已交到2026年11月。" in text for text in said)
+    assert "（有效期89天）" in said
+    assert "党员联系电话：19900001000" in said
+    assert {"第一联　存根", "第二联　介绍信", "第三联　回执"} <= set(said)
+    book = load_workbook(tmp_path / "介绍信.xlsx", rich_text=True)
+    struck = [
+        run.text
+        for row in book.active.iter_rows()
+        for cell in row
+        if isinstance(cell.value, CellRichText)
+        for run in cell.value
+        if not isinstance(run, str) and run.font.strike
+    ]
+    assert struck == ["预备", "男", "预备"]
+
+
+def test_what_the_transfer_does_not_say_is_left_to_the_pen(
+    desk: Desk, tmp_path: Path, today: dt.date
+) -> None:
+    id_ = desk.people.add({"person.name": "陆书翰"}).id
+    desk.people.change(id_, {"person.standing": "预备党员"})
+    said = "\n".join(written_letter(desk, tmp_path, today, [id_]))
+    assert "组织关系由青江市教科所第一党支部转到____" in said
+    assert "身份证号码____" in said
+    assert "（有效期______天）" in said
+    assert "第 __________ 号" in said
+    assert "党费已交到______年____月" in said
+
+
+def test_letters_are_for_those_on_their_way_to_others(desk: Desk, tmp_path: Path, today: dt.date) -> None:
+    assert desk.exporting.fill("transfer_letter", as_of=today).rows == 0
+    blank = written_letter(desk, tmp_path, today, None)
+    assert any(text.startswith("　　__________同志（男/女）") for text in blank)
+    leaving, staying = (desk.people.add({"person.name": name}).id for name in ("韦清和", "陆书翰"))
+    for id_ in (leaving, staying):
+        desk.people.change(id_, {"person.standing": "正式党员"})
+    desk.transfers.start_out(leaving, STARTED)
+    filled = desk.exporting.fill("transfer_letter", as_of=today)
+    assert [sheet.name for sheet in filled.sheets] == ["韦清和"]
+
+
+def test_the_letter_fits_one_page_whatever_it_says(desk: Desk, today: dt.date) -> None:
+    headless.ready()
+    id_ = desk.people.add({"person.name": "阿布都克里木·吐尔逊", "person.ethnic_group": "维吾尔族"}).id
+    desk.people.change(id_, {"person.standing": "正式党员", "branch.name": "第一党支部"})
+    desk.transfers.start_out(
+        id_, {**STARTED, "out_to": "某某自治区某某市某某区某某街道某某社区第三党支部" * 2}
+    )
+    (page,) = sheet_page.lay_out(desk.exporting.fill("transfer_letter", as_of=today), measure)
+    for each in page.commands:
+        if isinstance(each, Text) and each.wrap:
+            room = each.box.width / each.scale
+            assert measure(each.text, each.runs[0].font, room)[1] * each.scale <= each.box.height, each.text

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from wuling_desktop.exchange.pages.page_commands import Text
 from wuling_desktop.services.exporting import Exporting
 from wuling_desktop.services.people import Who
 from wuling_desktop.ui.pages.person_facets.basic import BasicFacet
@@ -259,6 +260,32 @@ def test_a_relation_moves_step_by_step(demo_desk: Person) -> None:
     demo_desk.reads("转出和历史　1")
     demo_desk.press("Ctrl+Z")
     demo_desk.reads("转接在途　1")
+
+
+def test_the_letter_is_printed_where_the_transfer_is_told(demo_desk: Person) -> None:
+    table = demo_desk.one(Table, "人员名单")
+    demo_desk.click_cell(table, 1)
+    demo_desk.click("转接…")
+    demo_desk.rest()
+    demo_desk.write("转出发起日期", "2026-11-02")
+    demo_desk.write("转往何处", "某中学党支部")
+    demo_desk.click("发起")
+    demo_desk.reads("转往 某中学党支部　2026-11-02 发起　在途")
+    demo_desk.write("介绍信编号", "2026-017")
+    demo_desk.press("Return")
+    demo_desk.rest()
+    (button, *_) = demo_desk.seen(Button, "打印介绍信…")
+    button.click()
+    demo_desk.reads("党员组织关系介绍信")
+    demo_desk.reads("1 人　共 1 页")
+    words = [each.text for each in demo_desk.page._pages[0].commands if isinstance(each, Text)]
+    assert words.count("第 2026-017 号") == 3
+    assert any("转到某中学党支部。" in each for each in words)
+    demo_desk.press("Alt+Left")
+    demo_desk.rest()
+    demo_desk.click("更多")
+    demo_desk.menu("打印介绍信…")
+    demo_desk.reads("1 人　共 1 页")
 
 
 def test_an_honour_is_entered_corrected_and_taken_back(demo_desk: Person) -> None:

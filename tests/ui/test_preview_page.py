@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from person_at_the_desk import place_in
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel
 
+from wuling_desktop import settings
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.ui.pages.paper_view import Sheet
 from wuling_desktop.ui.pages.print_choices import PrintChoices
@@ -108,3 +109,18 @@ def test_printing_can_be_cancelled(
     demo_desk.reads("已取消打印")
     demo_desk.click("打印")
     demo_desk.reads("已把 3 页交给打印机")
+
+
+def test_the_place_on_printed_paper_is_kept_on_this_computer(demo_desk: Person) -> None:
+    main = demo_desk.program._main
+    main.go("preview", "transfer_letter")
+    demo_desk.reads("转出在途的人")
+    demo_desk.rest()
+    for name, millimetres in (("横移（毫米）", "1.5"), ("竖移（毫米）", "-2")):
+        box = demo_desk.one(QDoubleSpinBox, name)
+        box.setFocus()
+        box.selectAll()
+        demo_desk.type(millimetres)
+        demo_desk.press("Return")
+    assert settings.load().print_shift == (1.5, -2.0)
+    assert demo_desk.page._choices.shift == (1.5, -2.0)

@@ -56,6 +56,14 @@ def _party_age(facts: Mapping[str, Any], as_of: dt.date) -> int | None:
     return None if since is None or since.first > as_of else party_age(since, as_of)
 
 
+def _letter_days(facts: Mapping[str, Any], as_of: dt.date) -> int | None:  # noqa: ARG001 - the signature of figures
+    """For how many days a letter of introduction is valid, where both its days are known to the day."""
+    issued, until = (facts.get(f"membership.{key}") for key in ("letter_issued_on", "letter_valid_until"))
+    if issued is None or until is None or not (issued.exact and until.exact) or until.first < issued.first:
+        return None
+    return int((until.first - issued.first).days)
+
+
 def _political_birthday(facts: Mapping[str, Any], as_of: dt.date) -> str | None:
     if facts.get("membership.id") is None:
         return None
@@ -142,6 +150,14 @@ FIGURES = (
         label="政治生日",
         kind=kinds.TEXT,
         of=_political_birthday,
+    ),
+    Figure(
+        record="membership",
+        key="letter_days",
+        label="介绍信有效天数",
+        kind=kinds.WHOLE,
+        of=_letter_days,
+        made_of=("membership.letter_issued_on", "membership.letter_valid_until"),
     ),
     Figure(record="membership", key="fifty_years", label="光荣在党50年", kind=kinds.FLAG, of=_fifty_years),
     Figure(record="branch", key="name", label="所在党支部", kind=kinds.LinkKind("organisation"), of=_branch),

@@ -24,10 +24,17 @@ _NAME = "党建工作台"
 _BAD = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
 
 
-def print_pages(pages: Sequence[Page], device: QPrinter, wanted: Sequence[int] | None = None) -> None:
+def print_pages(
+    pages: Sequence[Page],
+    device: QPrinter,
+    wanted: Sequence[int] | None = None,
+    *,
+    shift: tuple[float, float] = (0.0, 0.0),
+) -> None:
     """Give pages to a printer, all or those of the `wanted` numbers from 1 on; how many copies it makes is its setting.
 
-    Told to stop, it takes back what the printer has not printed yet.
+    `shift` moves all that is drawn, to the right and down, in millimetres: a printer does not meet a printed paper
+    exactly where another one does. Told to stop, it takes back what the printer has not printed yet.
     """
     numbers = range(1, len(pages) + 1) if wanted is None else wanted
     if not numbers:
@@ -46,7 +53,7 @@ def print_pages(pages: Sequence[Page], device: QPrinter, wanted: Sequence[int] |
                 _set_paper(device, page)
                 if not device.newPage():
                     raise _refused(device)
-            _draw(pen, page, device)
+            _draw(pen, page, device, shift)
     except Stopped:
         device.abort()
         raise
@@ -62,10 +69,11 @@ def _set_paper(device: QPrinter, page: Page) -> None:
     device.setPageLayout(layout)
 
 
-def _draw(pen: QPainter, page: Page, device: QPrinter) -> None:
+def _draw(pen: QPainter, page: Page, device: QPrinter, shift: tuple[float, float]) -> None:
     """Draw a page, a little smaller where the printer cannot reach all that stands on it."""
     dots = device.resolution() / _INCH
     pen.save()
+    pen.translate(shift[0] * dots, shift[1] * dots)
     margins = device.pageLayout().minimumMargins()
     scale = _reachable(page, QMarginsF(margins) * (_INCH / 72))
     if scale < 1:

@@ -16,6 +16,7 @@ from wuling_desktop.exchange.forms import fill_form
 from wuling_desktop.exchange.forms.write_workbook import write_table
 from wuling_desktop.services import person_data
 from wuling_desktop.services.people import Row, Who
+from wuling_desktop.services.person_groups import LEAVING, MEMBERS
 from wuling_desktop.services.shown_table import fill_shown, write_shown
 
 if TYPE_CHECKING:
@@ -35,19 +36,37 @@ if TYPE_CHECKING:
     Hide = Callable[[Private | None, str], str]  # how a private text is shown
 
 # The forms in the order of the page; each a blank of its name in resources/forms/, of people unless a ledger is named.
-FORMS = {"roster_general": "", "roster_staff": "", "member_form": "", "visits": "visit"}
+FORMS = {
+    "roster_general": "",
+    "roster_staff": "",
+    "member_form": "",
+    "transfer_letter": "",
+    "visits": "visit",
+}
+# Whom a form is filled for where nobody is named, if not the members.
+_GROUPS = {"transfer_letter": LEAVING}
 _NOT_DATA = frozenset({"index", "count"})
 _PHOTO = "person.photo"
+_BRANCH, _BRANCH_IN_FULL = "branch.name", "branch.in_full"  # the second with the unit, as outsiders are told
 
 
 @dataclass(frozen=True, slots=True)
 class FormInfo:
-    """A built-in form: `scope` is list (a row per subject) or person (a page per person)."""
+    """A built-in form: `scope` is list (a row per subject) or person (a page per person).
+
+    `group` is the one of `GROUPS` it is filled for where nobody is named.
+    """
 
     name: str
     title: str
     scope: str
     ledger: str
+    group: str
+
+    @property
+    def of_members(self) -> bool:
+        """Whether it can be filled for any members, and without names for all of them."""
+        return not self.ledger and self.group == MEMBERS
 
 
 class Exporting:
@@ -64,7 +83,7 @@ class Exporting:
         found = []
         for name, ledger in FORMS.items():
             form = _load(name)
-            found.append(FormInfo(name, form.title, form.scope, ledger))
+            found.append(FormInfo(name, form.title, form.scope, ledger, _group(name)))
         return found
 
     def fill(
@@ -76,7 +95,7 @@ class Exporting:
         mask: bool = False,
         hide: Hide = masking.in_file,
     ) -> FilledWorkbook:
-        """Return a form filled for the members, or for the people named; ages and counts are those of `as_of`.
+        """Return a form filled for its group, or for the people named; ages and counts are those of `as_of`.
 
         A form that is only looked at hides as the screen does.
         """
@@ -86,8 +105,9 @@ class Exporting:
             if people is not None:
                 rows = [row for row in rows if _speaks_of(datums, row, people)]
         else:
-            who = Who() if people is None else Who("all", ids=tuple(people))
-            datums = [person_data.named(token) for token in sorted(form.tokens) if _is_person_datum(token)]
+            who = Who(_group(name)) if people is None else Who("all", ids=tuple(people))
+            asked = form.tokens | ({_BRANCH} if _BRANCH_IN_FULL in form.tokens else set())
+            datums = [person_data.named(token) for token in sorted(asked) if _is_person_datum(token)]
             rows = self._people.rows(datums, who, as_of)
         shown = [
             {
@@ -96,6 +116,9 @@ class Exporting:
             }
             for row in rows
         ]
+        for given in shown:
+            if branch := given.get(_BRANCH):
+                given[_BRANCH_IN_FULL] = _in_full(self._unit.name(), branch)
         if _PHOTO in form.tokens:
             for row, given in zip(rows, shown, strict=True):
                 photo = self._attachments.photo(row.id)
@@ -154,6 +177,15 @@ def _load(name: str) -> Form:
     if name not in FORMS:
         raise Problem(f"没有叫“{name}”的表。", "内置的表里没有它。", "可用 forms 查看有哪些表。")
     return fill_form.load_form(paths.resources() / "forms" / f"{name}.xlsx")
+
+
+def _group(name: str) -> str:
+    return _GROUPS.get(name, MEMBERS)
+
+
+def _in_full(unit: str, branch: str) -> str:
+    """Return a branch's name with the unit's before it, unless it begins with it anyway."""
+    return branch if branch.startswith(unit) else f"{unit}{branch}"
 
 
 def _speaks_of(datums: Sequence[Datum], row: Row, people: Collection[int]) -> bool:

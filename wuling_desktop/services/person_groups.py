@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.person_facts import Facts
 
+MEMBERS = "members"
 DOUBTFUL = "doubtful"
+LEAVING = "leaving"
 _DOUBTS = Doubts(person_data.STORED)
 _ENDED = (MemberState.STOPPED, MemberState.LEFT, MemberState.DEAD)
 _ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
@@ -46,9 +48,12 @@ def doubts_in(facts: Facts, day: dt.date) -> dict[str, str]:
 
 def is_moving(facts: Facts) -> bool:
     """Whether the relation is on its way, to others or to us."""
-    leaving = facts.get("membership.out_started_on") and facts.get("membership.out_on") is None
     coming = facts.get("membership.in_started_on") and facts.get("membership.in_on") is None
-    return bool(leaving or coming)
+    return _is_leaving(facts) or bool(coming)
+
+
+def _is_leaving(facts: Facts) -> bool:
+    return bool(facts.get("membership.out_started_on")) and facts.get("membership.out_on") is None
 
 
 def _is_away(facts: Facts) -> bool:
@@ -71,7 +76,7 @@ def _is_standing(*standings: Standing) -> Callable[[Facts, bool, int, dt.date], 
 
 
 GROUPS: Mapping[str, Callable[[Facts, bool, int, dt.date], bool]] = {
-    "members": lambda _facts, member, _month, _day: member,
+    MEMBERS: lambda _facts, member, _month, _day: member,
     "full": _is_standing(Standing.FULL),
     "probationary": _is_standing(Standing.PROBATIONARY),
     "unclear": lambda facts, member, _month, _day: member and facts["person.standing"] is None,
@@ -82,6 +87,7 @@ GROUPS: Mapping[str, Callable[[Facts, bool, int, dt.date], bool]] = {
         not member and facts["membership.id"] is None and facts["person.standing"] is None
     ),
     "moving": lambda facts, _member, _month, _day: is_moving(facts),
+    LEAVING: lambda facts, _member, _month, _day: _is_leaving(facts),
     "away": lambda facts, member, _month, _day: member and _is_away(facts),
     "lost": lambda facts, _member, _month, _day: _is_lost(facts),
     "left": lambda facts, _member, _month, _day: _has_left(facts),

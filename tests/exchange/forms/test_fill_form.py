@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
-from openpyxl.styles import Border
+from openpyxl.styles import Border, Font
 from openpyxl.worksheet.table import Table
 
 from wuling_desktop.domain.partial_date import PartialDate
@@ -70,6 +70,17 @@ def test_several_looks_of_a_text_are_kept(tmp_path: Path) -> None:
     assert isinstance(value, CellRichText)
     assert str(value) == "截止2026年11月24日"
     assert (value[1].text, value[1].font.b, value[1].font.rFont) == ("2026年11月24日", True, "黑体")
+
+
+def test_what_does_not_hold_is_struck_out_in_the_workbook(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = "{person.name}（{person.sex?男/女}）"
+    book.active["A1"].font = Font("仿宋_GB2312", 14)
+    (sheet,) = written(book, tmp_path, people(1, **{"person.sex": "女"}))
+    value = sheet["A1"].value
+    assert str(value) == "某某1（男/女）"
+    struck = [each for each in value if not isinstance(each, str) and each.font.strike]
+    assert [(each.text, each.font.rFont, each.font.sz) for each in struck] == [("男", "仿宋_GB2312", 14)]
 
 
 def test_rows_are_put_in_above_the_foot(tmp_path: Path) -> None:

@@ -41,6 +41,12 @@ def said(*runs: tuple[str, str]) -> Value:
         ("截止日期：{as_of|yyyy年M月d日}", "截止日期：2026年11月24日"),
         ("{person.birth_date|yyyy.MM}\n（{person.age}岁）", "1979.03\n（47岁）"),
         ("填报单位：　{demo}", "填报单位：　"),
+        ("{person.email||____}", "____"),
+        ("电话：{person.phone||____}；{demo||____}", "电话：____；____"),
+        ("{person.name||____}同志", "韦清和同志"),
+        ("{person.work_start|yyyy年M月|____年__月}", "____年__月"),
+        ("{as_of|yyyy年M月|____年__月}", "2026年11月"),
+        ("（{person.sex?男/女}）", "（男/女）"),
         ("没有记号 {} { a } {A} {1}", "没有记号 {} { a } {A} {1}"),
     ],
 )
@@ -64,9 +70,33 @@ def test_what_is_not_known_leaves_no_gap(text: str, value: Value) -> None:
 
 def test_looks_are_kept_run_by_run() -> None:
     text = form_text([("<b/>", "姓名："), ("", "{person.name}（{person.email}）")])
-    assert filled_runs(text, DATA.get) == [("<b/>", "姓名："), ("", "韦清和")]
+    assert filled_runs(text, DATA.get) == [("<b/>", "姓名：", False), ("", "韦清和", False)]
+    assert text.varied
     assert text.plain() == "姓名：（）"
     assert [token.name for token in text.tokens] == ["person.name", "person.email"]
+
+
+@pytest.mark.parametrize(
+    ("sex", "runs"),
+    [
+        ("女", [("", "（", False), ("", "男", True), ("", "/女）", False)]),
+        ("男", [("", "（男/", False), ("", "女", True), ("", "）", False)]),
+        ("", [("", "（男/女）", False)]),
+        (None, [("", "（男/女）", False)]),
+        ("未说明", [("", "（男/女）", False)]),
+    ],
+)
+def test_of_alternatives_what_does_not_hold_is_struck_out(
+    sex: str | None, runs: list[tuple[str, str, bool]]
+) -> None:
+    text = form_text([("", "（{person.sex?男/女}）")])
+    assert text.varied
+    assert filled_runs(text, {"person.sex": sex}.get) == runs
+
+
+def test_an_alternative_holds_where_the_datum_begins_with_it() -> None:
+    (text, whole) = form_text([("", "中共{person.standing?预备/正式}党员")]), {"person.standing": "正式党员"}
+    assert [run.text for run in filled_runs(text, whole.get) if run.struck] == ["预备"]
 
 
 def test_a_token_broken_over_looks_is_mended() -> None:

@@ -135,3 +135,16 @@ def test_a_run_has_its_own_look() -> None:
     look = '<rPr><b/><u/><sz val="16"/><color rgb="FF0000FF"/><rFont val="黑体"/></rPr>'
     assert styles.of_run(look, plain) == (PageFont("黑体", 16, bold=True, underline=True), "#0000FF")
     assert styles.of_run("<broken", plain) == (PageFont("宋体", 12), "#FF0000")
+
+
+@pytest.mark.parametrize(
+    "look", ["", '<rPr xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>']
+)
+def test_what_is_struck_out_keeps_its_look(tmp_path: Path, look: str) -> None:
+    style = style_of(tmp_path, font=Font(name="仿宋_GB2312", sz=14, b=True, color="FF1234AB"))
+    styles = Styles([style], style.font)
+    font, colour = styles.of_run(styles.struck(look, style), style)
+    assert font.strike
+    assert (font.family, font.size) == ("仿宋_GB2312", 14)
+    if not look:
+        assert (font.bold, colour) == (True, "#1234AB")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.exchange.forms.blank import BlankCell, BlankSheet
     from wuling_desktop.exchange.forms.fill_form import FilledWorkbook
-    from wuling_desktop.exchange.forms.form_text import Given, Value
+    from wuling_desktop.exchange.forms.form_text import FormText, Given, Value
     from wuling_desktop.exchange.forms.formula_functions import Result
     from wuling_desktop.exchange.forms.formula_text import Reference
     from wuling_desktop.exchange.places import Area
@@ -177,13 +177,18 @@ class FilledSheet:
             if self._book.pictured and (picture := form_text.picture(told.text, at.value_of)):
                 return FilledCell(style, picture=picture)
             value = form_text.filled(told.text, at.value_of)
-            if len(told.text.runs) > 1:
-                return FilledCell(style, value, tuple(form_text.filled_runs(told.text, at.value_of)))
-            return FilledCell(style, value)
+            return FilledCell(style, value, self._runs(told.text, style, at) if told.text.varied else ())
         if told.formula:
             formula = self._moved_formula(told.formula, source, at.number)
             return FilledCell(style, self._result(at.number, column), formula=formula)
         return FilledCell(style, told.number)
+
+    def _runs(self, text: FormText, style: int, at: _Row) -> tuple[tuple[str, str], ...]:
+        styles = self._book.styles
+        return tuple(
+            (styles.struck(run.look, styles.of(style)) if run.struck else run.look, run.text)
+            for run in form_text.filled_runs(text, at.value_of)
+        )
 
     def _moved_formula(self, formula: str, source: int, row: int) -> str:
         """Return a formula of the blank as it reads in its row here."""

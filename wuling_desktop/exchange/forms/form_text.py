@@ -1,41 +1,75 @@
-"""The words of a blank with our tokens in them: {person.name}, {person.birth_date|yyyy.MM}, 共 {count} 人."""
+"""The words of a blank with our tokens in them: {person.name}, {person.birth_date|yyyy.MM}, {person.sex?男/女}."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wuling_desktop.domain import date_text
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.exchange.picture import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Value = str | int | Decimal | PartialDate | None
 Given = Value | Picture  # what a form is given; a picture takes the place of the words of its cell
 
-_TOKEN = re.compile(r"\{([a-z]\w*(?:\.\w+)?)(?:\|([^{}]*))?\}", re.ASCII)
+_TOKEN = re.compile(
+    r"\{([a-z]\w*(?:\.\w+)?)(?:\|([^{}|]*)(?:\|([^{}]*))?|\?([^{}]*))?\}", re.ASCII
+)  # name, |pattern|otherwise or ?choices
+_OR = "/"  # between the words of which one holds
 _NOTHING = "\0"  # stands where a token had no value, until the text is put together
 _EMPTY_BRACKET = re.compile(f"[（(][^（）()\n]*{_NOTHING}[^（）()\n]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A place for a datum; `pattern` says how a date is written."""
+    """A place for a datum.
+
+    `pattern` says how a date is written, `otherwise` what stands there where the datum is not known: room for the pen. Of
+    `choices` the one holds that the datum begins with; the others are struck out, and none where that is not known.
+    """
 
     name: str
     pattern: str = ""
+    otherwise: str = ""
+    choices: tuple[str, ...] = ()
 
     def text(self, value: Given) -> str:
         """Return the value as it stands inside a sentence."""
-        if value is None or isinstance(value, Picture):
-            return ""
+        if self.choices:
+            return _OR.join(self.choices)
+        if value in (None, "") or isinstance(value, Picture):
+            return self.otherwise
         if isinstance(value, PartialDate) and self.pattern:
             return date_text.in_pattern(value, self.pattern)
         return str(value)
+
+    def chosen(self, value: Given) -> Iterator[Piece]:
+        """Yield the choices and what stands between them."""
+        held = next((choice for choice in self.choices if str(value or "").startswith(choice)), None)
+        for place, choice in enumerate(self.choices):
+            if place:
+                yield Piece(_OR)
+            yield Piece(choice, struck=held not in (None, choice))
+
+
+class Piece(NamedTuple):
+    """A stretch of a run after filling."""
+
+    text: str
+    struck: bool = False
+
+
+class FilledRun(NamedTuple):
+    """A stretch of text of one look after filling; `struck` where a line goes through it beside."""
+
+    look: str
+    text: str
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +90,11 @@ class FormText:
     def tokens(self) -> tuple[Token, ...]:
         """The tokens in the order in which they stand."""
         return tuple(part for run in self.runs for part in run.parts if isinstance(part, Token))
+
+    @property
+    def varied(self) -> bool:
+        """Whether it has several looks, or may get them by what is struck out."""
+        return len(self.runs) > 1 or any(token.choices for token in self.tokens)
 
     def plain(self) -> str:
         """Return the words between the tokens."""
@@ -78,23 +117,46 @@ def picture(text: FormText, value_of: Callable[[str], Given]) -> Picture | None:
 def filled(text: FormText, value_of: Callable[[str], Given]) -> Value:
     """Return what a cell holds after filling: the bare value where a token stands alone, else text."""
     match text.runs:
-        case (Run(parts=(Token() as token,)),):
+        case (Run(parts=(Token(choices=()) as token,)),):
             value = value_of(token.name)
+            if value is None:
+                return token.otherwise or None
             return token.text(value) if isinstance(value, (PartialDate, Picture)) else value
     joined = "".join(filled_run(run, value_of) for run in text.runs)
     return _without_gaps(joined) or None
 
 
-def filled_runs(text: FormText, value_of: Callable[[str], Given]) -> list[tuple[str, str]]:
-    """Return the runs of a text of several looks after filling, as (look, text)."""
-    return [(run.look, _without_gaps(filled_run(run, value_of))) for run in text.runs]
+def filled_runs(text: FormText, value_of: Callable[[str], Given]) -> list[FilledRun]:
+    """Return the runs of a text of several looks after filling; what is struck out stands by itself."""
+    found = []
+    for run in text.runs:
+        plain = ""
+        for piece in _pieces(run, value_of):
+            if piece.struck:
+                found += [
+                    FilledRun(run.look, _without_gaps(plain)),
+                    FilledRun(run.look, piece.text, struck=True),
+                ]
+                plain = ""
+            else:
+                plain += piece.text
+        found.append(FilledRun(run.look, _without_gaps(plain)))
+    return [run for run in found if run.text]
 
 
 def filled_run(run: Run, value_of: Callable[[str], Given]) -> str:
     """Return the text of one run, with a mark where a token had nothing to say."""
-    return "".join(
-        part if isinstance(part, str) else part.text(value_of(part.name)) or _NOTHING for part in run.parts
-    )
+    return "".join(piece.text for piece in _pieces(run, value_of))
+
+
+def _pieces(run: Run, value_of: Callable[[str], Given]) -> Iterator[Piece]:
+    for part in run.parts:
+        if isinstance(part, str):
+            yield Piece(part)
+        elif part.choices:
+            yield from part.chosen(value_of(part.name))
+        else:
+            yield Piece(part.text(value_of(part.name)) or _NOTHING)
 
 
 def _without_gaps(text: str) -> str:
@@ -112,7 +174,8 @@ def _parts(text: str) -> tuple[str | Token, ...]:
     for found in _TOKEN.finditer(text):
         if found.start() > done:
             parts.append(text[done : found.start()])
-        parts.append(Token(found[1], found[2] or ""))
+        choices = tuple(found[4].split(_OR)) if found[4] else ()
+        parts.append(Token(found[1], found[2] or "", found[3] or "", choices))
         done = found.end()
     if done < len(text):
         parts.append(text[done:])

@@ -24,6 +24,7 @@ _BUILT_IN = {
     51: "m月d日", 52: "yyyy年m月", 53: "m月d日", 54: "m月d日", 57: "yyyy年m月", 58: "m月d日",
 }  # fmt: skip
 _STACKED = 255
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,13 @@ class Styles:
         """Return font and colour of a stretch of text from its markup, those of its cell where it has none."""
         return _run_look(look, self.palette, self.normal) or (style.font, style.colour)
 
+    @staticmethod
+    def struck(look: str, style: CellStyle) -> str:
+        """Return the markup of a stretch of text with a line through it; without a look of its own it has its cell's."""
+        element = etree.fromstring(look) if look else _markup(style)
+        etree.SubElement(element, etree.QName(etree.QName(element).namespace, "strike"))
+        return etree.tostring(element, encoding="unicode")
+
 
 def styles_of(root: etree._Element | None, theme: etree._Element | None) -> Styles:
     """Return the styles read from styles.xml and the theme's colours."""
@@ -161,6 +169,21 @@ def _run_look(look: str, palette: Palette, normal: Font) -> tuple[Font, str] | N
     except etree.XMLSyntaxError:
         return None
     return _font(element, palette, normal)
+
+
+def _markup(style: CellStyle) -> etree._Element:
+    """Return the look of a cell as that of a run: a run that says one thing of itself inherits nothing."""
+    element = etree.fromstring(f'<rPr xmlns="{_MAIN}"/>')
+    font = style.font
+    said = {"rFont": font.family, "sz": f"{font.size:g}", "color": ""}
+    said |= {tag: "" for tag, on in (("b", font.bold), ("i", font.italic), ("u", font.underline)) if on}
+    for tag, value in said.items():
+        part = etree.SubElement(element, f"{{{_MAIN}}}{tag}")
+        if tag == "color":
+            part.set("rgb", style.colour.replace("#", "FF"))
+        elif value:
+            part.set("val", value)
+    return element
 
 
 def _font(element: etree._Element, palette: Palette, other: Font) -> tuple[Font, str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.theme import Look
 
+_LETTERS = "转出在途的，一人一页"
 _SCOPES = {"list": "一张表，一人一行", "person": "一人一页"}
 
 
@@ -51,12 +52,14 @@ class FormsPage(Page):
         """Show the forms."""
         self.reload(None)
 
-    def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - only the number of members is read
-        """Read the forms and the number of members."""
+    def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - only numbers of people are read
+        """Read the forms and the number of people each is for."""
         today = self._unit.today()
 
-        def work() -> tuple[list[FormInfo], int]:
-            return self._exporting.forms(), len(self._people.rows((), Who(), today))
+        def work() -> tuple[list[FormInfo], dict[str, int]]:
+            forms = self._exporting.forms()
+            groups = {form.group for form in forms}
+            return forms, {group: len(self._people.rows((), Who(group), today)) for group in groups}
 
         self._background.run(self, work, lambda found: self._show(*found), self.trouble.emit)
 
@@ -65,7 +68,7 @@ class FormsPage(Page):
         if self._first is not None:
             self._first.setFocus()
 
-    def _show(self, forms: list[FormInfo], members: int) -> None:
+    def _show(self, forms: list[FormInfo], people: dict[str, int]) -> None:
         focused = self._first is not None and self._first.hasFocus()
         clear(self._room)
         self._first = None
@@ -73,19 +76,19 @@ class FormsPage(Page):
         told = "名册和采集表按全体党员填；只要几个人的，在“党员信息”里选好人再打印或导出。"
         self._room.addWidget(label(self.look, told, TYPE.table, tone="muted", wrap=True))
         for form in forms:
-            self._room.addWidget(self._card(form, members))
+            self._room.addWidget(self._card(form, people[form.group]))
         self._room.addStretch(1)
         if focused or self.isVisible():
             self.focus()
 
-    def _card(self, form: FormInfo, members: int) -> QWidget:
+    def _card(self, form: FormInfo, people: int) -> QWidget:
         look = self.look
         card = frame("card")
         sign = QLabel()
         side = look.px(24)
         sign.setPixmap(look.icon("file-text", "red").pixmap(QSize(side, side)))
         words = column(None, look, gap=2)
-        about = "台账里的全部记录" if form.ledger else f"{_SCOPES.get(form.scope, '')}，{members} 人"
+        about = _about(form, people)
         fill(
             words,
             (label(look, form.title, TYPE.card_title, 600), label(look, about, TYPE.table, tone="muted")),
@@ -97,7 +100,7 @@ class FormsPage(Page):
             icon="printer",
         )
         button.setAccessibleName(f"{form.title}，预览、导出、打印")
-        button.setEnabled(bool(members or form.ledger))
+        button.setEnabled(bool(people) or not form.of_members)
         button.setToolTip("" if button.isEnabled() else "还没有党员，先导入花名册")
         self._first = self._first or button
         line = row(card, look, 14, 12)
@@ -109,3 +112,12 @@ class FormsPage(Page):
     def _open_first(self) -> None:
         if self._first is not None:
             self._first.click()
+
+
+def _about(form: FormInfo, people: int) -> str:
+    """Return what a form is filled with."""
+    if form.ledger:
+        return "台账里的全部记录"
+    if form.of_members:
+        return f"{_SCOPES.get(form.scope, '')}，{people} 人"
+    return f"{_LETTERS}，{people} 人" if people else f"{_LETTERS}；现在没有，打出来是空白的，供手填"

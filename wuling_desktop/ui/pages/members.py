@@ -380,6 +380,6 @@ class MembersPage(ListPage):
         entries: list[Action | None] = [
             Action(f"{form.title}…", partial(self.wanted.emit, "preview", PrintJob(form.name, people)))
             for form in self._exporting.forms()
-            if not form.ledger
+            if form.of_members
         ]
         self.menu_under("导出", [*entries, None, *self._output.entries()])

@@ -20,7 +20,7 @@ from wuling_desktop.ui.pages.person_facets.membership import MembershipFacet
 from wuling_desktop.ui.pages.person_facets.rewards import RewardsFacet
 from wuling_desktop.ui.pages.person_head import PersonHead
 from wuling_desktop.ui.pages.photo_tile import PhotoTile
-from wuling_desktop.ui.pages.printing import MEMBER_FORM, PrintJob
+from wuling_desktop.ui.pages.printing import MEMBER_FORM, TRANSFER_LETTER, PrintJob
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.telling import tell_saved, tried
 from wuling_desktop.ui.tokens import SIZES
@@ -205,6 +205,7 @@ class PersonFilePage(Page):
         head = self._head
         head.step_asked.connect(self._walk)
         head.print_asked.connect(self._print)
+        head.letter_asked.connect(partial(self._print, TRANSFER_LETTER))
         head.transfer_asked.connect(self._transfer)
         head.withdraw_asked.connect(self._withdraw)
         head.uncovered.connect(self._uncover)
@@ -306,6 +307,8 @@ class PersonFilePage(Page):
         if place == "facet":
             rewards = what == "person.rewards_and_discipline"
             self._go((RewardsFacet if rewards else MembershipFacet).title)
+        elif place == "form":
+            self._print(what)
         else:
             self.wanted.emit(place, what)
 
@@ -322,8 +325,8 @@ class PersonFilePage(Page):
             self.wanted.emit("members", None)
             self.changed.emit(changes)
 
-    def _print(self) -> None:
-        self.wanted.emit("preview", PrintJob(MEMBER_FORM, (self._spot.person,)))
+    def _print(self, form: str = MEMBER_FORM) -> None:
+        self.wanted.emit("preview", PrintJob(form, (self._spot.person,)))
 
     def _leave(self) -> None:
         """Give up what is half typed, else go back to the list."""

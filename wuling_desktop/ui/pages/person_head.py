@@ -34,6 +34,7 @@ class PersonHead(QFrame):
     step_asked = Signal(int)  # to the next person, or back
     print_asked = Signal()
     transfer_asked = Signal()
+    letter_asked = Signal()
     withdraw_asked = Signal()
     uncovered = Signal(bool)
     due_asked = Signal(str)
@@ -42,6 +43,7 @@ class PersonHead(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self._look, self._photo = look, photo
+        self._is_member = False
         self._name = Elided(look, "", TYPE.person, 600)
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._tag = StandingTag(look)
@@ -84,6 +86,7 @@ class PersonHead(QFrame):
     def put(self, file: PersonFile, place: str, today: dt.date) -> None:
         """Show a person."""
         card = file.card
+        self._is_member = bool(file.values.get("membership.open"))
         self._photo.put(card.id, card.name)
         self._name.say(card.name)
         self._tag.say(card.standing.text if card.standing else "")
@@ -119,5 +122,7 @@ class PersonHead(QFrame):
         return tools
 
     def _show_more(self) -> None:
-        entries = (withdraw(self.withdraw_asked.emit),)
-        actions.menu(self, entries).popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        letter = (Action("打印介绍信…", self.letter_asked.emit), None) if self._is_member else ()
+        actions.menu(self, (*letter, withdraw(self.withdraw_asked.emit))).popup(
+            self._more.mapToGlobal(self._more.rect().bottomLeft())
+        )

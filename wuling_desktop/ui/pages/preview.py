@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,7 @@ class PreviewPage(Page):
         self._filled: FilledWorkbook | None = None
         self._pages: Sequence[sheet_page.Page] = ()
         self._list, self._sheet = PageList(look), SheetView(look)
-        self._choices = PrintChoices(look, unit.today())
+        self._choices = PrintChoices(look, unit.today(), file_choice.preferences.print_shift)
         self._busy = BusyLine(look)
         self._said = column(None, look, gap=8)
         self._lay_out()
@@ -116,6 +117,7 @@ class PreviewPage(Page):
         choices = self._choices
         choices.changed.connect(self._make)
         choices.zoomed.connect(self._sheet.set_zoom)
+        choices.moved.connect(self._keep_shift)
         choices.print_asked.connect(self._print)
         choices.pdf_asked.connect(self._save_pdf)
         choices.workbook_asked.connect(self._save_workbook)
@@ -232,13 +234,16 @@ class PreviewPage(Page):
             )
             return
         device.setDocName(f"{self.title} {self._choices.as_of}")
-        work = partial(printer.print_pages, self._pages, device, wanted)
+        work = partial(printer.print_pages, self._pages, device, wanted, shift=self._choices.shift)
         name = device.printerName()
 
         def stopped() -> None:
             self.said.emit("已取消打印；打印机已经收到的几页可能还会出来")
 
         self._run("正在交给打印机…", work, lambda _: self._printed(name, len(wanted)), stopped)
+
+    def _keep_shift(self, shift: tuple[float, float]) -> None:
+        self._file_choice.keep(replace(self._file_choice.preferences, print_shift=shift))
 
     def _printed(self, name: str, count: int) -> None:
         self.said.emit(f"已把 {count} 页交给打印机“{name}”")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFrame, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from wuling_desktop.domain import date_text
 from wuling_desktop.ui.pages.paper_view import FIT_PAGE, FIT_WIDTH
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import Button, column, fill, frame, label, restyle, rule
+from wuling_desktop.ui.widgets.basics import Button, column, fill, frame, label, restyle, row, rule
 from wuling_desktop.ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _SIDES = {
     "双面，短边翻": QPrinter.DuplexMode.DuplexShortSide,
 }
 _WIDTH, _MOST_COPIES = 250, 99
+_SHIFTS = ("横移", "竖移")  # to the right, down
+_FARTHEST, _STEP = 20.0, 0.5  # millimetres
+_EVERYBODY = {"members": "全体党员", "leaving": "转出在途的人"}
 _NO_PRINTER = "没有找到打印机"
 
 
@@ -36,11 +39,12 @@ class PrintChoices(QFrame):
 
     changed = Signal()  # what stands on the pages
     zoomed = Signal(float)
+    moved = Signal(tuple)  # across and down, in millimetres
     print_asked = Signal()
     pdf_asked = Signal()
     workbook_asked = Signal()
 
-    def __init__(self, look: Look, today: dt.date) -> None:
+    def __init__(self, look: Look, today: dt.date, shift: tuple[float, float]) -> None:
         super().__init__()
         self.setProperty("kind", "panel")
         self._look = look
@@ -65,6 +69,7 @@ class PrintChoices(QFrame):
         self._pages = QLineEdit()
         self._pages.setAccessibleName("页码")
         self._pages.setPlaceholderText("全部，或 1-3,5")
+        self._shift = [self._millimetres(name, at) for name, at in zip(_SHIFTS, shift, strict=True)]
         self._count = label(look, "", TYPE.table, tone="muted")
         self._who = label(look, "", TYPE.table, tone="muted", wrap=True)
         self.main = Button(
@@ -83,7 +88,7 @@ class PrintChoices(QFrame):
         if form.ledger:
             self._who.setText("台账里的全部记录")
         else:
-            self._who.setText("全体党员" if people is None else f"所选 {people} 人")
+            self._who.setText(_EVERYBODY[form.group] if people is None else f"所选 {people} 人")
 
     def begin_shown(self, rows: int, filtered: str) -> None:
         """Show that a table is to be printed as it stands."""
@@ -93,6 +98,12 @@ class PrintChoices(QFrame):
         """Tell the number of pages."""
         self._count.setText(f"共 {pages} 页")
         self.main.setEnabled(bool(pages))
+
+    @property
+    def shift(self) -> tuple[float, float]:
+        """How far everything is moved to the right and down on the paper, in millimetres."""
+        across, down = (each.value() for each in self._shift)
+        return across, down
 
     def wanted_pages(self, count: int) -> list[int]:
         """Return the numbers of the pages asked for; none where they cannot be read."""
@@ -120,8 +131,24 @@ class PrintChoices(QFrame):
         device.setDuplex(_SIDES[self._sides.currentText()])
         return device
 
+    def _millimetres(self, name: str, at: float) -> QDoubleSpinBox:
+        made = QDoubleSpinBox()
+        made.setRange(-_FARTHEST, _FARTHEST)
+        made.setDecimals(1)
+        made.setSingleStep(_STEP)
+        made.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        made.setValue(at)
+        made.setAccessibleName(f"{name}（毫米）")
+        made.setToolTip("套印在印好的纸上，位置偏了在这里调；只管打印，记在这台电脑上")
+        made.valueChanged.connect(lambda _: self.moved.emit(self.shift))
+        return made
+
     def _lay_out(self) -> None:
         look = self._look
+        places = row(None, look, gap=6)
+        for name, each in zip(_SHIFTS, self._shift, strict=True):
+            places.addWidget(label(look, name, TYPE.table, tone="muted"))
+            places.addWidget(each, 1)
 
         def named(text: str) -> object:
             return label(look, text, TYPE.table, tone="muted")
@@ -155,6 +182,8 @@ class PrintChoices(QFrame):
                 self._sides,
                 named("页码"),
                 self._pages,
+                named("套印位置（毫米，往右往下为正）"),
+                places,
                 None,
             ),
         )

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 SHOWN = "shown"  # the form of a table as it stands
 MEMBER_FORM = "member_form"  # 党员基本信息采集表, a page per person
 
+TRANSFER_LETTER = "transfer_letter"  # 党员组织关系介绍信, the same
+
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:

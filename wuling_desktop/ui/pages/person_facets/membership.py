@@ -8,10 +8,11 @@ from PySide6.QtCore import QTimer
 
 from wuling_desktop.services import person_data
 from wuling_desktop.ui.pages.person_facets.facet import Cards, Facet, shown_doubts
-from wuling_desktop.ui.pages.person_facets.transfer_card import TransferCard
+from wuling_desktop.ui.pages.person_facets.transfer_card import TransferCard, letter_button
+from wuling_desktop.ui.pages.printing import TRANSFER_LETTER
 from wuling_desktop.ui.record.form import Form
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import clear, column, label
+from wuling_desktop.ui.widgets.basics import clear, column, fill, label, row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,9 +54,15 @@ class MembershipFacet(Facet):
         self.moves = TransferCard(look, transfers, choices, today)
         self.moves.changed.connect(self.changed)
         self.moves.trouble.connect(self.trouble)
+        self.moves.letter_asked.connect(self._print_letter)
         self._cards.add(self.moves)
         self._cards.card("流动与联系").addWidget(self._form(look, _ABSENCE, choices, today))
-        self._cards.card("介绍信（不能在系统上转时用）").addWidget(self._form(look, _LETTER, choices, today))
+        inside = self._cards.card("介绍信（不能在系统上转时用）")
+        inside.addWidget(self._form(look, _LETTER, choices, today))
+        self._letter = letter_button(look, self._print_letter)
+        line = row(None, look)
+        fill(line, (self._letter, None))
+        inside.addLayout(line)
         column(self, look).addWidget(self._cards)
 
     def put(self, file: PersonFile) -> None:
@@ -63,6 +70,7 @@ class MembershipFacet(Facet):
         for form in self._forms:
             form.put(file.values, shown_doubts(file))
         self.moves.put(file)
+        self._letter.setEnabled(bool(file.values.get("membership.open")))
         self._state.setText(way(file))
         clear(self._earlier)
         for each in file.earlier:
@@ -87,6 +95,9 @@ class MembershipFacet(Facet):
         self.moves.begin()
         # Only after the form has its place.
         QTimer.singleShot(0, self, lambda: self._cards.ensureWidgetVisible(self.moves))
+
+    def _print_letter(self) -> None:
+        self.wanted.emit("form", TRANSFER_LETTER)
 
     def focus(self) -> None:
         """Begin in the first field."""

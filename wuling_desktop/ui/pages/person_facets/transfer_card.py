@@ -30,6 +30,7 @@ class TransferCard(QFrame):
 
     changed = Signal(object)
     trouble = Signal(object)
+    letter_asked = Signal()
 
     def __init__(self, look: Look, transfers: Transfers, choices: Choices, today: dt.date) -> None:
         super().__init__()
@@ -109,7 +110,8 @@ class TransferCard(QFrame):
             self._look, "取消这次转接", self._cancel, kind="danger", hint="没有转成的，取消后照旧"
         )
         line = row(None, self._look)
-        fill(line, (cancel, None))
+        letter = (letter_button(self._look, self.letter_asked.emit),) if transfer.outward else ()
+        fill(line, (*letter, cancel, None))
         self._room.addLayout(line)
 
     def _ask(
@@ -150,6 +152,13 @@ class TransferCard(QFrame):
         if changes is not None:
             self._form = None
             self.changed.emit(changes)
+
+
+def letter_button(look: Look, run: Callable[[], object]) -> Button:
+    """Return the way to the letter on paper."""
+    return Button(
+        look, "打印介绍信…", run, icon="printer", hint="三联的介绍信，系统上转不了的才用；没填的印成横线"
+    )
 
 
 def sentence(transfer: Transfer) -> str:
