@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from wuling_desktop.domain import identity_card
 from wuling_desktop.domain.code_kinds import STANDING
 from wuling_desktop.domain.codes import Standing
 from wuling_desktop.domain.doubts import is_doubt, reason
 from wuling_desktop.domain.kinds import Link, Mention
+from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.person_row import settle
 from wuling_desktop.domain.readings import EMPTY, Reading, State
 from wuling_desktop.domain.texts import closed, from_cell
@@ -58,6 +59,7 @@ class Roster:
         self.questions: list[Question] = []
         self._answers = answers
         self._branches = {organisation_key(name) for name in branches}
+        self._namesakes: set[Place] = set()  # rows said to be somebody else than an earlier row of that name
         self._by_id: dict[str, Facts] = {}
         self._by_name: dict[str, list[Facts]] = defaultdict(list)
         for facts in everyone:
@@ -73,7 +75,8 @@ class Roster:
             for table in found.tables
             for read in _under_titles(table, read_rows(table, today), titles)
         ]
-        hold_repeats(rows, _subject)
+        self._ask_about_namesakes(rows)
+        hold_repeats(rows, self._subject)
         return rows
 
     def _row(self, table: FoundTable, read: RowRead, today: dt.date) -> RowDiff:
@@ -176,6 +179,37 @@ class Roster:
             self.questions.append(Question(id_, "person", text, (*choices, NEW_PERSON)))
         return None
 
+    def _ask_about_namesakes(self, rows: Sequence[RowDiff]) -> None:
+        """Ask about rows of one name and birth that contradict each other: nobody is left out for being a namesake."""
+        first: dict[object, RowDiff] = {}
+        for row in rows:
+            if row.verdict != "new" or row.values.get("person.id_number"):
+                continue
+            other = first.setdefault(self._subject(row), row)
+            if other is row or not (difference := _first_difference(other, row)):
+                continue
+            id_ = f"namesake:{row.place.sheet}:{row.place.row}"
+            answer = self._answers.get(id_)
+            if answer == NEW_PERSON:
+                self._namesakes.add(row.place)
+            elif answer is None:
+                text = f"第 {row.place.row} 行的“{row.title}”和第 {other.place.row} 行同名，{difference}，是同一个人吗？"
+                self.questions.append(
+                    Question(id_, "person", text, (f"同一个人，只导第 {other.place.row} 行", NEW_PERSON))
+                )
+
+    def _subject(self, row: RowDiff) -> object:
+        if row.subject is not None:
+            return row.subject
+        if row.place in self._namesakes:
+            return row.place
+        number = row.values.get("person.id_number")
+        return number or (
+            row.title,
+            str(row.values.get("person.birth_date")),
+            row.values.get("person.phone"),
+        )
+
 
 def missing(everyone: Iterable[Facts], rows: Iterable[RowDiff]) -> tuple[Link, ...]:
     """Return the people stored whom the file does not name; they are left alone."""
@@ -246,8 +280,16 @@ def _may_be(facts: Facts, values: Mapping[str, Any], today: dt.date) -> bool:
     sound = [number for number in (ours, theirs) if number and identity_card.parse(number, today)]
     if len(sound) == 2 and ours != theirs:
         return False
-    born, told = facts["person.birth_date"], values.get("person.birth_date")
+    born, told = _born(facts, today), _born(values, today)
     return born is None or told is None or bool(born.agrees(told))
+
+
+def _born(values: Mapping[str, Any], today: dt.date) -> PartialDate | None:
+    """Return the birth date told, else the one in a sound identity number."""
+    if (told := values.get("person.birth_date")) is not None:
+        return cast("PartialDate", told)
+    card = identity_card.parse(values.get("person.id_number") or "", today)
+    return None if card is None else PartialDate.of(card.birth)
 
 
 def _standing_kept(ours: Standing | None, told: str | None) -> str:
@@ -268,8 +310,12 @@ def _told_apart(facts: Facts) -> str:
     return "，".join(filter(None, parts))
 
 
-def _subject(row: RowDiff) -> object:
-    if row.subject is not None:
-        return row.subject
-    number = row.values.get("person.id_number")
-    return number or (row.title, str(row.values.get("person.birth_date")), row.values.get("person.phone"))
+def _first_difference(one: RowDiff, other: RowDiff) -> str:
+    """Return in words what two rows tell differently first; empty where nothing contradicts."""
+    for name, told in one.values.items():
+        said = other.values.get(name)
+        if told is not None and said is not None and not same(_DATUMS[name], told, said):
+            return (
+                f"{_DATUMS[name].label}一个是“{_DATUMS[name].show(told)}”，一个是“{_DATUMS[name].show(said)}”"
+            )
+    return ""
