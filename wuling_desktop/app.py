@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _start_log()
     folder = _window_folder(given)
     if folder is not None:
+        gc.disable()  # until all is loaded: nothing of it is garbage; see `application.run`
         from wuling_desktop.ui import application  # noqa: PLC0415 - the headless verbs never load Qt
 
         return application.run(folder)
@@ -57,14 +58,40 @@ def _window_folder(given: Sequence[str]) -> Path | None:
 
 def _start_log() -> None:
     """Log to rotating files; they hold record ids, never names or numbers."""
+    logging.basicConfig(
+        level=logging.INFO, handlers=[_Log()], format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+
+
+class _Log(logging.Handler):
+    """Opens the rotating files at the first line: what they need is not loaded before the first frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._files: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        if self._files is None:
+            self._files = _log_files()
+            self._files.setFormatter(self.formatter)
+        self._files.emit(record)
+
+    def close(self) -> None:
+        """Close the files."""
+        if self._files is not None:
+            self._files.close()
+        super().close()
+
+
+def _log_files() -> logging.Handler:
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - brings sockets and pickling with it
+
     folder = paths.log_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
+        return RotatingFileHandler(
             folder / "wuling.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
         )
     except OSError:
-        handler = logging.NullHandler()  # no place to write a log is no reason not to work
-    logging.basicConfig(
-        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+        return logging.NullHandler()  # no place to write a log is no reason not to work

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import logging
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from wuling_desktop import settings
 from wuling_desktop.domain import problems
-from wuling_desktop.ui import clipboard, projector, theme, translations, watchdog
+from wuling_desktop.ui import clipboard, theme, translations
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.background import Background
-from wuling_desktop.ui.entrance.door import PROGRAM
-from wuling_desktop.ui.entrance.first_run import FirstRun
+from wuling_desktop.ui.entrance.door import PROGRAM, Door
 from wuling_desktop.ui.entrance.safe import LeavePage, SafePage
 from wuling_desktop.ui.entrance.unlock import UnlockPage
 from wuling_desktop.ui.faults import Faults
@@ -30,11 +29,14 @@ from wuling_desktop.ui.opening import Opening
 from wuling_desktop.ui.window import Window
 
 if TYPE_CHECKING:
+    import tempfile
+
     from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.data_files import DataFiles
     from wuling_desktop.services.desk import Desk
     from wuling_desktop.settings import Preferences
     from wuling_desktop.ui.main_window import MainWindow
+    from wuling_desktop.ui.watchdog import Watchdog
 
 _log = logging.getLogger(__name__)
 _IDLE_MINUTES = 10
@@ -45,7 +47,8 @@ _STANDS = 3000  # milliseconds after which a desk that was opened counts as stan
 def run(folder: Path) -> int:
     """Open the window on a data folder and return the exit status."""
     _choose_input_method()
-    application = QApplication(sys.argv[:1])
+    # The house's own style comes when the first frame is shown; `setStyle` would have PySide learn all of QStyle now.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("wuling_desktop")
     application.setApplicationDisplayName(PROGRAM)
     application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
@@ -55,10 +58,29 @@ def run(folder: Path) -> int:
     faults.told.connect(program.tell)
     faults.listen()
     application.commitDataRequest.connect(lambda _manager: program.keep())
+    program.loading.done.connect(_collect_again)
     program.start()
     status = application.exec()
     program.end()
     return status
+
+
+def _collect_again() -> None:
+    """Let the collector in again, which `app.main` kept out: what is loaded by now stays, it need not be gone through.
+
+    A round over all that took the screen's thread fifty milliseconds, several times in a start and now and then after.
+    """
+    gc.freeze()
+    gc.enable()
+
+
+def _watchdog(program: Program) -> Watchdog | None:
+    """Return a watchdog where the environment asks for one."""
+    if not os.environ.get("WULING_WATCHDOG"):
+        return None
+    from wuling_desktop.ui import watchdog  # noqa: PLC0415 - for test builds only
+
+    return watchdog.from_environment(program)
 
 
 def _choose_input_method() -> None:
@@ -79,10 +101,13 @@ class Program(QObject):
         self._folder = folder
         self._preferences = settings.load()
         self._look = theme.look_for(self._preferences)
-        theme.apply(application, self._look)
+        theme.apply_plainly(
+            application, self._look
+        )  # and what else its style does, once the first frame is shown
         theme.FocusRing(application, self)
         self._background = Background(self)
-        self._loading = Loading(self)
+        self.loading = Loading(self)
+        self.loading.begun.connect(lambda: theme.apply_style(application, self._look))
         self._desk: Desk | None = None
         self._waiting: Desk | None = None  # the real one, while the demo is shown
         self._demo_folder: tempfile.TemporaryDirectory[str] | None = None
@@ -93,14 +118,14 @@ class Program(QObject):
         self.window = Window(self._look, self.may_close)
         self._idle = IdleWatch(self, _IDLE_MINUTES)
         self._idle.idle.connect(self.lock)
-        self.watchdog = watchdog.from_environment(self)
+        self.watchdog = _watchdog(self)
         application.styleHints().colorSchemeChanged.connect(lambda: self.restyle(self._preferences))
 
     def start(self) -> None:
         """Show the first frame."""
         self.show_door()
         self.window.stand(self._look, self._preferences.window)
-        self._loading.go_on(self.window.windowHandle())
+        self.loading.go_on(self.window.windowHandle())
         self._idle.watch(self.window.windowHandle())
 
     def end(self) -> None:
@@ -111,13 +136,15 @@ class Program(QObject):
         """Show the unlock page, or first use where there is nothing to unlock."""
 
         def files() -> DataFiles:
-            return self._loading.data_files(self._folder)
+            return self.loading.data_files(self._folder)
 
-        page: UnlockPage | FirstRun
+        page: Door
         # Only names are looked at here: the services that know better are still loading.
         if any(self._folder.glob("wuling.*")) or any(self._folder.glob("server.toml")):
             page = UnlockPage(self._look, self._background, files, folder=self._folder, unit=self._unit)
         else:
+            from wuling_desktop.ui.entrance.first_run import FirstRun  # noqa: PLC0415 - needed once in a program's life
+
             page = FirstRun(self._look, self._background, files)
             page.begun.connect(self._begin)
         page.opened.connect(self.open_desk)
@@ -128,6 +155,11 @@ class Program(QObject):
         """Show the desk on an open data file, at a place and what is to be seen there."""
         self._desk = desk
         self._unit = desk.unit.name()
+        self.loading.when_done(lambda: self._enter(desk, place, what))
+
+    def _enter(self, desk: Desk, place: str, what: Any) -> None:
+        if self._desk is not desk:
+            return  # closed while the last of the screen was loading
         if self._opening.was_cut_off and not desk.unit.is_demo():
             self._show_safe(desk)
             return
@@ -180,11 +212,13 @@ class Program(QObject):
 
     def open_demo(self) -> None:
         """Show the demo branch: a data file of its own in a folder that goes with it."""
+        import tempfile  # noqa: PLC0415 - for the demo only
+
         folder = tempfile.TemporaryDirectory(prefix="wuling-demo-", ignore_cleanup_errors=True)
         self._demo_folder = folder
 
         def work() -> Desk:
-            desk, _ = self._loading.data_files(Path(folder.name)).create(
+            desk, _ = self.loading.data_files(Path(folder.name)).create(
                 os.urandom(16).hex(), unit="演示", branch="演示党支部", clerk="演示"
             )
             desk.demo.fill(as_beginning=True)
@@ -224,6 +258,8 @@ class Program(QObject):
 
     def _turn_projector(self) -> None:
         """Begin or end 演示模式 and build anew what is shown."""
+        from wuling_desktop.ui import projector  # noqa: PLC0415 - what it hides is known behind the door
+
         projector.turn(on=not projector.is_on())
         QTimer.singleShot(0, self, self._build_anew)
 
@@ -293,7 +329,7 @@ class Program(QObject):
         """Keep the place of the window and close what is open."""
         settings.save(dataclasses.replace(self._preferences, window=self.window.place))
         page = self.window.centralWidget()
-        if isinstance(page, (UnlockPage, FirstRun)):
+        if isinstance(page, Door):
             page.close_half_open()
         self._close_desk()
         if self._waiting is not None:
@@ -307,7 +343,10 @@ class Program(QObject):
             self._main.leave()
             self._main.forget()
             self._main = None
-        projector.turn(on=False)
+        if self._desk is not None:
+            from wuling_desktop.ui import projector  # noqa: PLC0415 - the same
+
+            projector.turn(on=False)
         self._opening.end()
         self._show(QWidget())
         self._background.forget()

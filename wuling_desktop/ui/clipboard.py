@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import partial
 from typing import TYPE_CHECKING
@@ -71,4 +70,6 @@ def _quoted(cell: str) -> str:
 
 
 def _marked_up(cell: str) -> str:
-    return html.escape(cell).replace("\n", "<br style='mso-data-placement:same-cell'>")
+    from html import escape  # noqa: PLC0415 - its table of signs need not be read before the first frame
+
+    return escape(cell).replace("\n", "<br style='mso-data-placement:same-cell'>")

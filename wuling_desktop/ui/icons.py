@@ -6,7 +6,6 @@ from functools import cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from wuling_desktop import paths
 
@@ -19,6 +18,8 @@ def drawing(name: str) -> bytes:
 
 def paint(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     """Paint an icon in one colour."""
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the first frame has no icon to draw
+
     renderer = QSvgRenderer(drawing(name).replace(b"currentColor", colour.encode()))
     renderer.render(painter, rect)
 

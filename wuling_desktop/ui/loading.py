@@ -6,9 +6,10 @@ import importlib
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QWindow
@@ -21,10 +22,15 @@ _SERVICES = "wuling_desktop.services.data_files"
 _SCREEN = tuple(
     f"wuling_desktop.ui.{name}"
     for name in (
+        "record.editors",
         "record.table",
-        "record.form",
         "pages.list_page",
+        "pages.paper_view",
+        "pages.person_facets.paper",
+        "pages.person_facets.files",
+        "pages.person_file",
         "pages.members",
+        "pages.intake.compare",
         "pages.importing",
         "pages.preview",
         "pages.settings",
@@ -37,6 +43,9 @@ _PAUSE = 15  # milliseconds between two pieces, for the keys of a password
 class Loading(QObject):
     """Imports the house behind the door while the user types: services in a thread, the screen's own between keys."""
 
+    begun = Signal()  # the first frame is shown
+    done = Signal()
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._services = threading.Thread(
@@ -45,6 +54,8 @@ class Loading(QObject):
         self._begun = threading.Event()
         self._window: QWindow | None = None
         self._left = list(_SCREEN)
+        self._loaded = False
+        self._waiting: list[Callable[[], object]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._load_next)
@@ -60,9 +71,18 @@ class Loading(QObject):
         self._services.join()
         return importlib.import_module(_SERVICES).DataFiles(folder)  # type: ignore[no-any-return]
 
+    def when_done(self, then: Callable[[], object]) -> None:
+        """Call at once what needs the whole house, or when it is loaded: all of it at one go would be a stall."""
+        if self._loaded:
+            then()
+        else:
+            self._waiting.append(then)
+            self._timer.setInterval(0)  # nobody types any more
+
     def _load_next(self) -> None:
         if not self._begun.is_set():
             if self._window is not None and self._window.isExposed():
+                self.begun.emit()
                 self._services.start()
                 self._begun.set()
             return
@@ -72,5 +92,10 @@ class Loading(QObject):
             importlib.import_module(self._left.pop(0))
         else:
             self._timer.stop()
+            self._loaded = True
+            self.done.emit()
+            for then in self._waiting:
+                then()
+            self._waiting.clear()
             # The first word sought needs it, long after the door; nobody waits for this thread.
             threading.Thread(target=importlib.import_module, args=("pypinyin",), daemon=True).start()

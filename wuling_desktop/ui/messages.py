@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from wuling_desktop.ui.tokens import SIZES, TYPE
@@ -30,6 +29,8 @@ _TONE_ICONS = {
 
 def announce(widget: QWidget, text: str) -> None:
     """Tell a screen reader."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - not for the first frame: large
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 

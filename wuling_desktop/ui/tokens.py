@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Families in the order of preference; the first one installed is used.
 FAMILIES = (
@@ -15,8 +16,7 @@ FAMILIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme. `x` is a foreground, `x_bg` the ground it is read on; printing always uses LIGHT."""
 
     bg: str
@@ -138,8 +138,7 @@ class Tokens:
         return max(1, round(size * self.scale / 100))
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """Lengths of the design at 100 %."""
 
     nav: int = 196
@@ -169,8 +168,7 @@ SIZES = Sizes()
 ROW_HEIGHTS = {"compact": 28, "standard": SIZES.row, "roomy": 40}  # 行高
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """Letter sizes at 100 %; weights are 400, 500 and 600 only."""
 
     page_title: int = 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from wuling_desktop.ui.actions import Action, bind
@@ -41,6 +42,9 @@ class Door(QWidget):
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         scroll = QScrollArea()
+        # Of a widget made by Qt PySide asks every kind of widget there is whether it is one: not before the first frame.
+        scroll.setViewport(QWidget())
+        scroll.viewport().setBackgroundRole(QPalette.ColorRole.NoRole)  # as the one made by Qt has it
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column(self, look).addWidget(scroll)
@@ -62,7 +66,9 @@ class Door(QWidget):
         inside.addLayout(self.body)
         self.busy = BusyLine(look)
         inside.addWidget(self.busy)
-        self._sheet = SideSheet(look, self)
+        self._sheet: SideSheet | None = (
+            None  # made when help is asked for: the first frame need not wait for it
+        )
         leave = Action("退出", lambda: self.window().close(), keys="Ctrl+Q")
         bind(self, (Action("帮助", self._show_help, keys="F1"), leave))
 
@@ -78,7 +84,12 @@ class Door(QWidget):
         """Take the problem away."""
         clear(self._said)
 
+    def close_half_open(self) -> None:
+        """Close what was opened and not entered; most pages open nothing."""
+
     def _show_help(self) -> None:
+        if self._sheet is None:
+            self._sheet = SideSheet(self.look, self)
         self._sheet.toggle("帮助", help_sheet(self.look, "door"))
 
     def _head(self, subtitle: str) -> QBoxLayout:

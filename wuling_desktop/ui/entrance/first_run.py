@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from wuling_desktop.ui.entrance.door import Door
-from wuling_desktop.ui.recovery_sheet import RecoveryKeyCard, RecoverySheet
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, label, row
 from wuling_desktop.ui.widgets.new_password import NewPassword
@@ -179,6 +178,11 @@ class FirstRun(Door):
             page.setParent(None)
         clear(self.body)
         self.body.addLayout(self._trail(2))
+        from wuling_desktop.ui.recovery_sheet import (  # noqa: PLC0415 - the printer is not for the first frame
+            RecoveryKeyCard,
+            RecoverySheet,
+        )
+
         sheet = RecoverySheet(self._unit.text().strip(), key, dt.date.today())
         kept = QCheckBox("恢复码已经打印、抄下或另存好了")
         self.body.addWidget(RecoveryKeyCard(self.look, sheet, lambda: kept.setChecked(True)))

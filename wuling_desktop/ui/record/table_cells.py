@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
@@ -44,7 +43,7 @@ class TableDelegate(CellDelegate):
         super().__init__(look, choices, view)
         self._table = table  # the view itself, or the one whose first columns the view shows
         self._name_font = look.font(TYPE.table, 600)
-        self._colours = {name: QColor(value) for name, value in asdict(look.colours).items()}
+        self._colours = {name: QColor(value) for name, value in look.colours._asdict().items()}
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex) -> None:  # type: ignore[override]  # the stub hides the option's parts
         """Paint a cell."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -94,7 +93,11 @@ class Elided(QLabel):
 
 def tip(text: str) -> str:
     """Return a text for a tool tip, which would take a stranger's angle brackets for markup."""
-    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if "<" in text else text
+    if "<" not in text:
+        return text
+    from html import escape  # noqa: PLC0415 - its table of signs need not be read before the first frame
+
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>")
 
 
 class Button(QPushButton):

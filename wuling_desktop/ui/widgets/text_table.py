@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wuling_desktop.ui.theme import draw_tick
+from wuling_desktop.ui.house_style import draw_tick
 from wuling_desktop.ui.tokens import SIZES, TYPE
 from wuling_desktop.ui.widgets.basics import tip
 from wuling_desktop.ui.widgets.combo import Combo

@@ -1,0 +1,162 @@
+"""The few things Fusion draws itself, as the house has them: ticks, the focus ring, measures and habits.
+
+A style written in Python makes PySide learn every kind of style option and every figure of QStyle. So it is put on when
+the first frame has been shown, which holds nothing of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
+
+from wuling_desktop.ui.tokens import SIZES
+
+if TYPE_CHECKING:
+    from wuling_desktop.ui.theme import Look
+
+_RING, _RING_GAP = 2, 2
+_RING_MARGINS = {
+    QStyle.PixelMetric.PM_FocusFrameHMargin: Qt.Orientation.Horizontal,
+    QStyle.PixelMetric.PM_FocusFrameVMargin: Qt.Orientation.Vertical,
+}
+
+
+class HouseStyle(QProxyStyle):
+    """Fusion with our own ticks, measures and habits."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("Fusion")
+        self._look = look
+        metric, hint = QStyle.PixelMetric, QStyle.StyleHint
+        self._metrics = {
+            metric.PM_IndicatorWidth: look.px(SIZES.small_icon),
+            metric.PM_IndicatorHeight: look.px(SIZES.small_icon),
+            metric.PM_ExclusiveIndicatorWidth: look.px(SIZES.small_icon),
+            metric.PM_ExclusiveIndicatorHeight: look.px(SIZES.small_icon),
+            metric.PM_CheckBoxLabelSpacing: look.px(8),
+            metric.PM_RadioButtonLabelSpacing: look.px(8),
+            metric.PM_SmallIconSize: look.px(SIZES.small_icon),
+            metric.PM_ButtonIconSize: look.px(SIZES.small_icon),
+            metric.PM_ToolTipLabelFrameWidth: look.px(4),
+        }
+        self._hints = {
+            hint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
+            hint.SH_ComboBox_Popup: 0,
+            hint.SH_UnderlineShortcut: 0,
+            hint.SH_FocusFrame_AboveWidget: 1,
+            hint.SH_EtchDisabledText: 0,
+        }
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Return our own measure where there is one."""
+        if metric in _RING_MARGINS and isinstance(widget, QFocusFrame):
+            return _ring_margin(widget, _RING_MARGINS[metric])
+        own = self._metrics.get(metric)
+        return super().pixelMetric(metric, option, widget) if own is None else own
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: Any = None,
+    ) -> int:
+        """Return our own habit where there is one."""
+        own = self._hints.get(hint)
+        return super().styleHint(hint, option, widget, returnData) if own is None else own
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: Any,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw ticks from the tokens; the focus is shown by the ring, not by a dotted line."""
+        primitive = QStyle.PrimitiveElement
+        if element == primitive.PE_FrameFocusRect:
+            return
+        if element in (primitive.PE_IndicatorCheckBox, primitive.PE_IndicatorItemViewItemCheck):
+            draw_tick(painter, QRectF(option.rect), option.state, self._look)
+        elif element == primitive.PE_IndicatorRadioButton:
+            _draw_radio(painter, QRectF(option.rect), option.state, self._look)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: Any,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw the focus ring."""
+        if element != QStyle.ControlElement.CE_FocusFrame:
+            super().drawControl(element, option, painter, widget)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._look.colours.blue), _RING))
+        half = _RING / 2
+        frame = QRectF(option.rect).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(frame, self._look.px(8), self._look.px(8))
+        painter.restore()
+
+
+def _ring_margin(ring: QFocusFrame, way: Qt.Orientation) -> int:
+    """Return how far the ring stands off: less, down to lying on the widget, where it would be cut at an edge."""
+    widget, ground = ring.widget(), ring.parentWidget()
+    if widget is None or ground is None or not ground.isAncestorOf(widget):
+        return _RING + _RING_GAP
+    place, room = QRect(widget.mapTo(ground, QPoint(0, 0)), widget.size()), ground.rect()
+    if way == Qt.Orientation.Horizontal:
+        free = min(place.left(), room.right() - place.right())
+    else:
+        free = min(place.top(), room.bottom() - place.bottom())
+    return min(max(free, 0), _RING + _RING_GAP)
+
+
+def draw_tick(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Look) -> None:
+    """Draw a check box: empty, ticked or partly ticked."""
+    colours = look.colours
+    on = bool(state & (QStyle.StateFlag.State_On | QStyle.StateFlag.State_NoChange))
+    box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    enabled = bool(state & QStyle.StateFlag.State_Enabled)
+    edge = colours.field_line if enabled else colours.line
+    fill = (colours.red_fill if enabled else colours.text3) if on else colours.surface
+    painter.setPen(QPen(QColor(fill if on else edge), 1))
+    painter.setBrush(QColor(fill))
+    painter.drawRoundedRect(box, 4, 4)
+    if on:
+        side, left, top = box.width(), box.left(), box.top()
+        painter.setPen(QPen(QColor(colours.on_red), max(1.6, side / 9)))
+        points = ((0.24, 0.52), (0.43, 0.70), (0.77, 0.32))
+        if state & QStyle.StateFlag.State_NoChange:
+            points = ((0.26, 0.5), (0.5, 0.5), (0.74, 0.5))
+        painter.drawPolyline([QPointF(left + side * x, top + side * y) for x, y in points])
+    painter.restore()
+
+
+def _draw_radio(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: Look) -> None:
+    colours = look.colours
+    on = bool(state & QStyle.StateFlag.State_On)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colours.red_fill if on else colours.field_line), 1))
+    painter.setBrush(QColor(colours.surface))
+    painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+    if on:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.red_fill))
+        painter.drawEllipse(rect.center() + QPointF(0, 0), rect.width() * 0.27, rect.width() * 0.27)
+    painter.restore()
