@@ -67,12 +67,17 @@ def test_the_password_is_changed(demo_desk: Person) -> None:
     demo_desk.reads("设置与备份")
 
 
+def change_key(person: Person) -> None:
+    """Have a new recovery key made and shown."""
+    person.go("设置与备份")
+    person.click("密码与恢复码")
+    person.seen(QLineEdit, "现在的密码")[1].setText(PASSWORD)
+    person.click("换一组恢复码")
+    person.reads("恢复码，只显示这一次")
+
+
 def test_a_new_recovery_key_is_shown_once(demo_desk: Person) -> None:
-    demo_desk.go("设置与备份")
-    demo_desk.click("密码与恢复码")
-    demo_desk.seen(QLineEdit, "现在的密码")[1].setText(PASSWORD)
-    demo_desk.click("换一组恢复码")
-    demo_desk.reads("恢复码，只显示这一次")
+    change_key(demo_desk)
     demo_desk.click("备份")
     demo_desk.click("密码与恢复码")
     assert "恢复码，只显示这一次" not in demo_desk.text()
@@ -80,11 +85,7 @@ def test_a_new_recovery_key_is_shown_once(demo_desk: Person) -> None:
 
 
 def test_a_key_that_was_kept_waits_no_more(demo_desk: Person) -> None:
-    demo_desk.go("设置与备份")
-    demo_desk.click("密码与恢复码")
-    demo_desk.seen(QLineEdit, "现在的密码")[1].setText(PASSWORD)
-    demo_desk.click("换一组恢复码")
-    demo_desk.reads("恢复码，只显示这一次")
+    change_key(demo_desk)
     demo_desk.click("复制")
     demo_desk.rest()
     assert not demo_desk.program._desk.recovery.waits()
