@@ -62,6 +62,25 @@ def reopened(desk: Desk) -> Desk:
     return DataFiles(folder).unlock(PASSWORD)
 
 
+def test_a_note_is_written_changed_and_taken_away_each_undone(desk: Desk, person: int, pdf: Path) -> None:
+    desk.attachments.add("person", person, [pdf])
+
+    def note() -> str:
+        (one,) = desk.attachments.of("person", person)
+        return one.note
+
+    (one,) = desk.attachments.of("person", person)
+    changes = desk.attachments.write_note(one.id, "  原件在档案柜 3 号  ")
+    assert (changes.name, changes.records) == ("给附件 入党申请书.pdf 写说明", {"attachment"})
+    assert note() == "原件在档案柜 3 号"
+    desk.attachments.write_note(one.id, "原件在组织部")
+    assert desk.attachments.write_note(one.id, " ").name == "去掉附件 入党申请书.pdf 的说明"
+    assert note() == ""
+    for expected in ("原件在组织部", "原件在档案柜 3 号", ""):
+        desk.history.undo()
+        assert note() == expected
+
+
 def test_added_listed_renamed_removed_each_undone(desk: Desk, person: int, pdf: Path) -> None:
     changes = desk.attachments.add("person", person, [pdf])
     assert changes.name == "给 韦清和 加附件 入党申请书.pdf"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from invented_pictures import picture
 from person_at_the_desk import overlapping
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QColor,
     QDesktopServices,
@@ -227,6 +227,67 @@ def test_a_name_is_edited_in_its_place(room: Room, papers: list[Path]) -> None:
     room.rest()
     assert room.names == ["合影.png", "申请书（2019）.pdf"]
     assert room.done[-1].name == "把附件 入党申请书.pdf 改名为 申请书（2019）.pdf"
+
+
+def note_field(room: Room) -> QLineEdit:
+    return next(
+        each for each in room.list.files.findChildren(QLineEdit) if each.accessibleName() == "附件说明"
+    )
+
+
+def test_a_note_is_written_in_its_place(room: Room, papers: list[Path]) -> None:
+    let_go(room.list, files(papers))
+    room.rest()
+    room.choose("入党申请书.pdf")
+    QTest.keyClick(room.list.files, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    editor = note_field(room)
+    line = room.list.files.visualRect(room.list.files.currentIndex())
+    assert line.contains(editor.geometry())
+    assert editor.geometry().center().y() > line.center().y()
+    editor.insert("原件在档案柜")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    room.rest()
+    assert room.done[-1].name == "给附件 入党申请书.pdf 写说明"
+    index = room.list.files.currentIndex()
+    assert "原件在档案柜" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "原件在档案柜" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert room.names == ["合影.png", "入党申请书.pdf"]
+    room.desk.history.undo()
+    assert [each.note for each in room.desk.attachments.of("person", room.person)] == ["", ""]
+
+
+def test_a_note_is_corrected_by_its_button_and_left_by_escape(room: Room, papers: list[Path]) -> None:
+    let_go(room.list, files(papers))
+    room.rest()
+    (_, first) = room.desk.attachments.of("person", room.person)
+    room.desk.attachments.write_note(first.id, "旧的说明")
+    room.list.put("person", room.person)
+    room.rest()
+    assert not room.button("写说明").isEnabled()
+    room.choose("入党申请书.pdf")
+    room.click("写说明")
+    assert note_field(room).text() == "旧的说明"
+    note_field(room).setText("不存的")
+    QTest.keyClick(note_field(room), Qt.Key.Key_Escape)
+    room.rest()
+    assert room.done[-1].name != "给附件 入党申请书.pdf 写说明"
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    room.click("写说明")
+    note_field(room).clear()
+    QTest.keyClick(note_field(room), Qt.Key.Key_Return)
+    room.rest()
+    assert room.done[-1].name == "去掉附件 入党申请书.pdf 的说明"
+
+
+def test_after_a_note_f2_still_edits_the_name(room: Room, papers: list[Path]) -> None:
+    let_go(room.list, files(papers[:1]))
+    room.rest()
+    room.choose("入党申请书.pdf")
+    room.click("写说明")
+    QTest.keyClick(note_field(room), Qt.Key.Key_Escape)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QTest.keyClick(room.list.files, Qt.Key.Key_F2)
+    assert [each.accessibleName() for each in room.list.files.findChildren(QLineEdit)] == ["附件名称"]
 
 
 def test_delete_takes_away_and_it_comes_back(room: Room, papers: list[Path]) -> None:

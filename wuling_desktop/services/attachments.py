@@ -18,7 +18,7 @@ from wuling_desktop.exchange.reading.first_words import first_words
 from wuling_desktop.exchange.reading.secrecy import is_marked
 from wuling_desktop.exchange.saving import saved
 from wuling_desktop.records import BY_NAME, Attachment, Person
-from wuling_desktop.records.base import table_of
+from wuling_desktop.records.base import field_of, table_of
 from wuling_desktop.services.changes import Changes, changes_of
 from wuling_desktop.storage import attachments
 from wuling_desktop.storage.attachments import Store
@@ -95,6 +95,15 @@ class Attachments:
         _refuse_name(new)
         with self._operations.begin(f"把附件 {row['name']} 改名为 {new}") as (operation, outcome):
             operation.change(Attachment, id_, {"name": new})
+        return changes_of(outcome.written)
+
+    def write_note(self, id_: int, note: str) -> Changes:
+        """Say something about an attachment; an empty text takes away what was said."""
+        row = self._row(id_)
+        said = field_of(Attachment, "note").read(note, self._unit.today()).value
+        name = f"给附件 {row['name']} 写说明" if said else f"去掉附件 {row['name']} 的说明"
+        with self._operations.begin(name) as (operation, outcome):
+            operation.change(Attachment, id_, {"note": said})
         return changes_of(outcome.written)
 
     def remove(self, ids: Sequence[int]) -> Changes:

@@ -1,4 +1,4 @@
-"""附件 of one row of any ledger: files are dropped here, looked at, opened, saved elsewhere, renamed, taken away."""
+"""附件 of one row of any ledger: files are dropped here, looked at, opened, saved elsewhere, renamed, noted, taken away."""
 
 from __future__ import annotations
 
@@ -65,6 +65,9 @@ class AttachmentList(DropFrame):
             "另存…", self._save_chosen, "download-simple", hint="存一份到自己的文件夹，没有加密"
         )
         self._rename = Action("改名", self.files.rename, "pencil-simple", "F2")
+        self._note = Action(
+            "写说明", self.files.write_note, "notebook", "Shift+F2", "在文件名下面写一句说明，按它也能找到"
+        )
         self._remove = Action(
             "撤销", self._remove_chosen, "arrow-u-up-left", "Del", "撤下选中的附件，60 天内可以找回"
         )
@@ -79,6 +82,11 @@ class AttachmentList(DropFrame):
         self._background.run(self, partial(self._looked_up, record, id_), self._show, self.trouble.emit)
 
     @property
+    def _ways(self) -> tuple[Action, ...]:
+        """What can be done with one file."""
+        return self._open, self._save, self._rename, self._note
+
+    @property
     def count(self) -> int:
         """How many files are shown."""
         return self.files.files.rowCount()
@@ -91,7 +99,7 @@ class AttachmentList(DropFrame):
     def _build(self) -> None:
         look = self._look
         bar = row(None, look)
-        self._on_one = [button(look, each) for each in (self._open, self._save, self._rename)]
+        self._on_one = [button(look, each) for each in self._ways]
         self._on_some = button(look, self._remove)
         fill(bar, (button(look, self._add), *self._on_one, self._on_some, None))
         self._empty = label(look, _EMPTY, TYPE.table, tone="muted", wrap=True)
@@ -113,10 +121,11 @@ class AttachmentList(DropFrame):
         files.removed.connect(self._remove_chosen)
         files.chosen.connect(self._say_chosen)
         files.files.renamed.connect(self._write_name)
+        files.files.noted.connect(self._write_note)
         files.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         files.customContextMenuRequested.connect(self._offer)
         shortcut(self, "Ctrl+V", self._paste, Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        tell(self, (("粘贴附件", "Ctrl+V"),))
+        tell(self, (("粘贴附件", "Ctrl+V"), ("给附件写说明", "Shift+F2")))
 
     def _looked_up(self, record: str, id_: int) -> tuple[tuple[str, int], list[Attached]]:
         return (record, id_), self._attachments.of(record, id_)
@@ -154,7 +163,7 @@ class AttachmentList(DropFrame):
 
     def _offer(self, at: QPoint) -> None:
         chosen = len(self.files.chosen_files())
-        one = (self._open, self._save, self._rename, None) if chosen == 1 else ()
+        one = (*self._ways, None) if chosen == 1 else ()
         some = (self._remove, None) if chosen else ()
         menu(self, (*one, *some, self._add)).popup(self.files.viewport().mapToGlobal(at))
 
@@ -177,6 +186,9 @@ class AttachmentList(DropFrame):
 
     def _write_name(self, id_: int, name: str) -> None:
         self._do(partial(self._attachments.rename, id_, name))
+
+    def _write_note(self, id_: int, note: str) -> None:
+        self._do(partial(self._attachments.write_note, id_, note))
 
     def _remove_chosen(self) -> None:
         ids = [file.id for file in self.files.chosen_files()]

@@ -1,4 +1,4 @@
-"""A list of files: an icon of the kind, the name, a line of detail; the name is edited in its place."""
+"""A list of files: an icon of the kind, the name, a line of detail; name and note are edited in their places."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from wuling_desktop.ui import icons
 from wuling_desktop.ui.tokens import SIZES, TYPE
+from wuling_desktop.ui.widgets.basics import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _MODEL_INDEX = QModelIndex()
+_NOTE = Qt.ItemDataRole.UserRole  # beside the name, which is what is edited in the role of that
 ROW, _PADDING, _EDGE = 48, 12, 5
 _ICONS = {
     "图片": "image",
@@ -58,6 +60,7 @@ class FileModel(QAbstractListModel):
     """The files of one row."""
 
     renamed = Signal(int, str)
+    noted = Signal(int, str)
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
@@ -78,18 +81,25 @@ class FileModel(QAbstractListModel):
         file = self.files[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return file.name
+        if role == _NOTE:
+            return file.note
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(detail(file))  # in its line a long note is cut
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{file.name}，{detail(file)}"
         return None
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # type: ignore[override]  # the same
-        """Tell another name; it stands in the list when it has been written."""
+        """Tell another name or note; it stands in the list when it has been written."""
         file = self.files[index.row()]
-        name = str(value).strip()
-        if role != Qt.ItemDataRole.EditRole or not name or name == file.name:
-            return False
-        self.renamed.emit(file.id, name)
-        return True
+        text = str(value).strip()
+        if role == Qt.ItemDataRole.EditRole and text not in ("", file.name):
+            self.renamed.emit(file.id, text)
+            return True
+        if role == _NOTE and text != file.note:
+            self.noted.emit(file.id, text)
+            return True
+        return False
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:  # type: ignore[override]  # noqa: ARG002 - Qt's signature
         """Let every file be chosen and its name be edited."""
@@ -97,37 +107,46 @@ class FileModel(QAbstractListModel):
 
 
 class _FileDelegate(QStyledItemDelegate):
-    """Paints a file from the tokens; its editor lies over the name only."""
+    """Paints a file from the tokens; its editor lies over the name or over the detail, where the note stands."""
 
     def __init__(self, look: Look, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._look = look
+        self.role = Qt.ItemDataRole.EditRole  # what is edited
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]  # noqa: ARG002 - Qt's signature
         """Return the height of name and detail."""
         return QSize(0, self._look.px(ROW))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QLineEdit:  # type: ignore[override]  # noqa: ARG002 - Qt's signature
-        """Return the field for another name."""
+        """Return the field for another name or note."""
         editor = QLineEdit(parent)
-        editor.setAccessibleName("附件名称")
+        editor.setAccessibleName("附件说明" if self.role == _NOTE else "附件名称")
+        if self.role == _NOTE:
+            editor.setPlaceholderText("写说明，回车存；留空就是去掉")
         return editor
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:  # type: ignore[override]  # plain indexes only
-        """Begin with the name, all but its ending chosen."""
-        super().setEditorData(editor, index)
-        if isinstance(editor, QLineEdit):
+        """Begin with the note, or with the name, all but its ending chosen."""
+        if not isinstance(editor, QLineEdit):
+            return
+        editor.setText(str(index.data(self.role)))
+        if self.role != _NOTE:
             name = editor.text()
             # The view selects everything when it gives the focus; this comes after it.
             QTimer.singleShot(0, editor, lambda: editor.setSelection(0, len(PurePath(name).stem)))
 
+    def setModelData(self, editor: QWidget, model: Any, index: QModelIndex) -> None:  # type: ignore[override]  # plain indexes only
+        """Give what was typed to the model."""
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text(), self.role)
+
     def updateEditorGeometry(self, editor: QWidget, option: Any, index: QModelIndex) -> None:  # type: ignore[override]  # noqa: ARG002 - the same
-        """Lay the field over the name."""
+        """Lay the field over the name, or over the line below it."""
         inner = self._inner(option.rect)
         height = max(editor.sizeHint().height(), inner.height() // 2)
-        editor.setGeometry(
-            QRect(inner.left() - self._look.px(7), option.rect.top() + 2, inner.width(), height)
-        )
+        top = option.rect.bottom() - height - 1 if self.role == _NOTE else option.rect.top() + 2
+        editor.setGeometry(QRect(inner.left() - self._look.px(7), top, inner.width(), height))
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex) -> None:  # type: ignore[override]  # the stub hides the option's parts
         """Paint one file."""
@@ -164,7 +183,7 @@ class _FileDelegate(QStyledItemDelegate):
 
 
 class FileList(QListView):
-    """The files of one row; Enter opens, F2 renames, Delete takes away."""
+    """The files of one row; Enter opens, F2 renames, Shift+F2 writes the note, Delete takes away."""
 
     opened = Signal()
     removed = Signal()
@@ -174,11 +193,12 @@ class FileList(QListView):
         super().__init__()
         self.files = FileModel(self)
         self.setModel(self.files)
-        self.setItemDelegate(_FileDelegate(look, self))
+        self._delegate = _FileDelegate(look, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName("附件列表")
         self.setProperty("bare", "true")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(look.px(ROW))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -202,7 +222,15 @@ class FileList(QListView):
 
     def rename(self) -> None:
         """Edit the name of what is chosen."""
+        self._edit(Qt.ItemDataRole.EditRole)
+
+    def write_note(self) -> None:
+        """Edit the note of what is chosen."""
+        self._edit(_NOTE)
+
+    def _edit(self, role: Qt.ItemDataRole) -> None:
         if self.currentIndex().isValid():
+            self._delegate.role = role
             self.edit(self.currentIndex())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -216,5 +244,7 @@ class FileList(QListView):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            (self.write_note if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self.rename)()
         else:
             super().keyPressEvent(event)
