@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtWidgets import QFrame, QWidget
 
 from wuling_desktop.ui.widgets.basics import column
@@ -27,5 +28,6 @@ class Panel(QFrame):
             if (widget := item.widget()) is not None and widget is not content:
                 widget.hide()
                 widget.setParent(None)
+            shiboken6.delete(item)  # nobody else does, once it is taken
         self.room.addWidget(content)
         content.show()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
@@ -17,6 +19,7 @@ class Flow(QLayout):
     def __init__(self, look: Look, gap: float = 8, *, last_right: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self.destroyed.connect(partial(_let_go, self._items))
         self._gap = look.px(gap)
         self._last_right = last_right
         self.setContentsMargins(0, 0, 0, 0)
@@ -86,3 +89,9 @@ class Flow(QLayout):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - rect.top()
+
+
+def _let_go(items: list[QLayoutItem], _flow: object = None) -> None:
+    """Free the items with their layout, as those of Qt's own layouts are: no collector looks after them."""
+    while items:
+        shiboken6.delete(items.pop())
