@@ -14,6 +14,7 @@ from wuling_desktop.ui.widgets.basics import clear, column, fill, row
 from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 
@@ -40,3 +41,10 @@ def test_a_line_of_widgets_goes_with_its_items() -> None:
     page.deleteLater()
     leave_nothing_deleted_late()
     assert [each for each in items if shiboken6.isValid(each)] == []
+
+
+def test_a_sign_is_the_same_picture_each_time(qapp: QApplication) -> None:
+    look = theme.look_for(Preferences())
+    signs = [look.sign("info", "blue", 18).cacheKey() for _ in range(2)]
+    assert signs[0] == signs[1]
+    assert look.sign("info", "red", 18).cacheKey() != signs[0]

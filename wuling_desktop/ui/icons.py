@@ -66,6 +66,16 @@ def icon(name: str, colour: str, *, active: str = "", disabled: str = "") -> QIc
     return _icon(name, tuple(colours.items()))
 
 
+def picture(name: str, colour: str, side: int) -> QPixmap:
+    """Return an icon as a picture for a label, the same one each time: Qt keeps every other one it was shown."""
+    return _picture(name, colour, side, QGuiApplication.primaryScreen().devicePixelRatio())
+
+
+@cache
+def _picture(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    return icon(name, colour).pixmap(QSize(side, side), ratio)
+
+
 @cache
 def _icon(name: str, colours: tuple[tuple[QIcon.Mode, str], ...]) -> QIcon:
     engine = _Tinted(name, dict(colours))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from wuling_desktop.ui.tokens import SIZES, TYPE
@@ -38,7 +38,7 @@ def tone_icon(look: Look, tone: str) -> QLabel:
     """Return the sign of a tone; the words beside it say the same."""
     sign = QLabel()
     side = look.px(SIZES.icon)
-    sign.setPixmap(look.icon(_TONE_ICONS[tone], "blue" if tone == "info" else tone).pixmap(QSize(side, side)))
+    sign.setPixmap(look.sign(_TONE_ICONS[tone], "blue" if tone == "info" else tone, side))
     sign.setFixedWidth(side)
     return sign
 

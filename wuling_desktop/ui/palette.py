@@ -141,7 +141,7 @@ class Palette(QWidget):
         top.setContentsMargins(look.px(14), look.px(6), look.px(8), look.px(6))
         sign = label(look)
         side = look.px(SIZES.icon)
-        sign.setPixmap(look.icon("magnifying-glass", "text2").pixmap(side, side))
+        sign.setPixmap(look.sign("magnifying-glass", "text2", side))
         fill(top, (sign, self._line))
         foot = label(look, _FOOT, TYPE.caption, tone="hint")
         foot.setContentsMargins(look.px(16), look.px(7), look.px(16), look.px(8))

@@ -17,7 +17,7 @@ from wuling_desktop.ui import icons
 from wuling_desktop.ui.tokens import FAMILIES, TYPE, Tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QIcon, QPixmap
 
     from wuling_desktop.settings import Preferences
     from wuling_desktop.ui.tokens import Colours
@@ -86,6 +86,10 @@ class Look:
             active=getattr(colours, active) if active else "",
             disabled=colours.text3,
         )
+
+    def sign(self, name: str, role: str, side: int) -> QPixmap:
+        """Return an icon as a picture, to stand beside words."""
+        return icons.picture(name, getattr(self.colours, role), side)
 
 
 def look_for(preferences: Preferences) -> Look:

@@ -37,7 +37,7 @@ class FindField(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         sign, keys = label(look), label(look, "Ctrl+K", TYPE.caption)
         side = look.px(SIZES.small_icon)
-        sign.setPixmap(look.icon("magnifying-glass", "text2").pixmap(side, side))
+        sign.setPixmap(look.sign("magnifying-glass", "text2", side))
         keys.setProperty("key", "true")
         line = row(self, look, 0, 8)
         line.setContentsMargins(look.px(10), 0, look.px(6), 0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from wuling_desktop.services.people import Who
@@ -86,7 +85,7 @@ class FormsPage(Page):
         card = frame("card")
         sign = QLabel()
         side = look.px(24)
-        sign.setPixmap(look.icon("file-text", "red").pixmap(QSize(side, side)))
+        sign.setPixmap(look.sign("file-text", "red", side))
         words = column(None, look, gap=2)
         about = _about(form, people)
         fill(
