@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
 import shiboken6
 from person_at_the_desk import leave_nothing_deleted_late
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QPixmap, QPixmapCache
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from wuling_desktop.settings import Preferences
-from wuling_desktop.ui import theme
+from wuling_desktop.ui import heap, theme
 from wuling_desktop.ui.widgets.basics import clear, column, fill, row
 from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from person_at_the_desk import Person
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+_MEGABYTE = 2**20
+_FIELDS = [
+    "arena",
+    "ordblks",
+    "smblks",
+    "hblks",
+    "hblkhd",
+    "usmblks",
+    "fsmblks",
+    "uordblks",
+    "fordblks",
+    "keepcost",
+]
+
+
+class _Told(ctypes.Structure):
+    """What glibc tells of its heap."""
+
+    _fields_ = [(name, ctypes.c_int) for name in _FIELDS]
+
+
+def _heap() -> _Told:
+    library = ctypes.CDLL(None)
+    library.mallinfo.restype = _Told
+    told: _Told = library.mallinfo()
+    return told
+
+
+glibc = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not hasattr(ctypes.CDLL(None), "mallinfo"), reason="glibc only"
+)
 
 
 def test_what_is_cleared_goes_with_its_items(qtbot: QtBot) -> None:
@@ -48,3 +85,30 @@ def test_a_sign_is_the_same_picture_each_time(qapp: QApplication) -> None:
     signs = [look.sign("info", "blue", 18).cacheKey() for _ in range(2)]
     assert signs[0] == signs[1]
     assert look.sign("info", "red", 18).cacheKey() != signs[0]
+
+
+def test_no_picture_is_kept_when_the_desk_is_locked(demo_desk: Person) -> None:
+    photo = QPixmap(20, 20)
+    QPixmapCache.insert("一张照片", photo)
+    assert QPixmapCache.find("一张照片", photo)
+    demo_desk.program.lock()
+    assert not QPixmapCache.find("一张照片", photo)
+
+
+@glibc
+def test_widgets_never_shown_are_forgotten(qapp: QApplication) -> None:
+    theme.apply(qapp, theme.look_for(Preferences()))
+    places = []  # taken in between, so that no widget lies where an earlier one lay
+
+    def round_of_choices() -> int:
+        page = QWidget()
+        for _ in range(200):
+            QComboBox(page).setEditable(True)
+            places.append(bytes(700))
+        page.deleteLater()
+        leave_nothing_deleted_late()
+        heap.forget()
+        return _heap().uordblks - sum(map(sys.getsizeof, places))
+
+    first, *_, last = [round_of_choices() for _ in range(6)]
+    assert last - first < 0.1 * _MEGABYTE

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from wuling_desktop import settings
 from wuling_desktop.domain import problems
-from wuling_desktop.ui import clipboard, theme, translations
+from wuling_desktop.ui import clipboard, heap, theme, translations
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.background import Background
 from wuling_desktop.ui.entrance.door import PROGRAM, Door
@@ -287,6 +287,7 @@ class Program(QObject):
         QApplication.sendPostedEvents(
             None, QEvent.Type.DeferredDelete
         )  # dressing takes as long as widgets live
+        heap.forget()
         if dress:
             theme.apply(self._application, self._look)
         if desk is not None:
@@ -349,6 +350,7 @@ class Program(QObject):
             projector.turn(on=False)
         self._opening.end()
         self._show(QWidget())
+        heap.forget()
         self._background.forget()
         if self._desk is not None:
             self._desk.close()
