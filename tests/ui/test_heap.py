@@ -112,3 +112,15 @@ def test_widgets_never_shown_are_forgotten(qapp: QApplication) -> None:
 
     first, *_, last = [round_of_choices() for _ in range(6)]
     assert last - first < 0.1 * _MEGABYTE
+
+
+@glibc
+def test_a_large_block_lies_outside_the_heap_also_after_one_was_freed() -> None:
+    heap.settle()
+    library = ctypes.CDLL(None)
+    library.malloc.restype, library.free.argtypes = ctypes.c_void_p, (ctypes.c_void_p,)
+    library.free(library.malloc(16 * _MEGABYTE))
+    before = _heap().hblks
+    block = library.malloc(8 * _MEGABYTE)
+    assert _heap().hblks == before + 1
+    library.free(block)

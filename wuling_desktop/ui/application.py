@@ -97,6 +97,7 @@ class Program(QObject):
 
     def __init__(self, application: QApplication, folder: Path) -> None:
         super().__init__(application)
+        heap.settle()
         self._application = application
         self._folder = folder
         self._preferences = settings.load()
