@@ -108,6 +108,17 @@ def test_nothing_of_the_desk_outlives_it(demo_desk: Person, rooms: str) -> None:
     assert widgets == [widgets[0]] * 3
 
 
+def test_a_locked_desk_is_gone_at_once(demo_desk: Person) -> None:
+    watched = _weakly(demo_desk)
+    gc.disable()  # by itself Python would come to it at some time
+    try:
+        demo_desk.program.lock()
+        leave_nothing_deleted_late()
+        demo_desk.qtbot.waitUntil(lambda: all(each() is None for each in watched), timeout=5000)
+    finally:
+        gc.enable()
+
+
 def _weakly(person: Person) -> list[weakref.ref[object]]:
     """Return the open data file and everything on the screen that shows it, without keeping it alive."""
     main = person.program._main

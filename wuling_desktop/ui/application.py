@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _IDLE_MINUTES = 10
 _SOON = 50  # milliseconds until what was asked a question has heard the answer
+_SWEPT = 200  # milliseconds until a page that was left is swept away: the next one is in view by then
 _STANDS = 3000  # milliseconds after which a desk that was opened counts as standing
 
 
@@ -288,7 +289,7 @@ class Program(QObject):
         QApplication.sendPostedEvents(
             None, QEvent.Type.DeferredDelete
         )  # dressing takes as long as widgets live
-        heap.forget()
+        self._forget_shown()
         if dress:
             theme.apply(self._application, self._look)
         if desk is not None:
@@ -351,7 +352,7 @@ class Program(QObject):
             projector.turn(on=False)
         self._opening.end()
         self._show(QWidget())
-        heap.forget()
+        self._forget_shown()
         self._background.forget()
         if self._desk is not None:
             self._desk.close()
@@ -359,6 +360,11 @@ class Program(QObject):
         if self._demo_folder is not None:
             self._demo_folder.cleanup()
             self._demo_folder = None
+
+    def _forget_shown(self) -> None:
+        """Leave nothing of the page shown in memory, where names would outlive the lock."""
+        heap.forget()
+        QTimer.singleShot(_SWEPT, self, heap.sweep)
 
     def _show(self, page: QWidget) -> None:
         while (popup := QApplication.activePopupWidget()) is not None:
