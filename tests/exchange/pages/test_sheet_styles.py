@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Border, Color, Font, GradientFill, Patter
 from paper_trials import saved
 
 from wuling_desktop.exchange.pages.page_commands import Font as PageFont
+from wuling_desktop.exchange.pages.sheet_colours import Palette
 from wuling_desktop.exchange.pages.sheet_styles import STROKES, CellStyle, Edge, Styles, styles_of
 
 if TYPE_CHECKING:
@@ -148,3 +149,13 @@ def test_what_is_struck_out_keeps_its_look(tmp_path: Path, look: str) -> None:
     assert (font.family, font.size) == ("仿宋_GB2312", 14)
     if not look:
         assert (font.bold, colour) == (True, "#1234AB")
+
+
+def test_a_form_filled_again_is_not_remembered_anew() -> None:
+    """Every filling reads the palette of its form again; only the colours in it count."""
+    root = etree.fromstring(
+        "<styleSheet><colors><indexedColors><rgbColor rgb='FF123456'/></indexedColors></colors></styleSheet>"
+    )
+    own = Palette(root, None)
+    assert {Palette(None, None): "office", own: "own"}[Palette(root, None)] == "own"
+    assert Palette(None, None) != own

@@ -37,6 +37,17 @@ class Palette:
         listed = [_from_rgb(each.get("rgb", "")) or BLACK for each in own]
         self._indexed = (*listed, *_INDEXED[len(listed) :])
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Palette) and self._all == other._all
+
+    def __hash__(self) -> int:
+        """Be the same for the same colours: what is remembered of one filling of a form serves the next."""
+        return hash(self._all)
+
+    @property
+    def _all(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self._theme, self._indexed
+
     def colour(self, element: etree._Element | None, other: str) -> str:
         """Return the colour an element names, `other` where it names none or leaves it to the program."""
         if element is None:
