@@ -54,7 +54,7 @@ class Room:
         self.person = desk.people.add({"person.name": "韦清和"}).id
         self.done: list[Changes] = []
         self.troubles: list[Problem] = []
-        self.said: list[str] = []
+        self.wrote: list[tuple[str, Path]] = []
         self.background = Background()
         preferences = Preferences().with_folder("选附件", str(folder)).with_folder("另存附件", str(folder))
         self.window = QWidget()
@@ -64,7 +64,7 @@ class Room:
         QVBoxLayout(self.window).addWidget(self.list)
         self.list.changed.connect(self.done.append)
         self.list.trouble.connect(self.troubles.append)
-        self.list.said.connect(self.said.append)
+        self.list.wrote.connect(lambda *told: self.wrote.append(told))
         qtbot.addWidget(self.window)
         self.window.resize(600, 700)
         self.window.show()
@@ -288,6 +288,19 @@ def test_after_a_note_f2_still_edits_the_name(room: Room, papers: list[Path]) ->
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QTest.keyClick(room.list.files, Qt.Key.Key_F2)
     assert [each.accessibleName() for each in room.list.files.findChildren(QLineEdit)] == ["附件名称"]
+
+
+def test_a_plain_copy_is_written_and_told_with_its_place(
+    room: Room, papers: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "交上去的.pdf"
+    monkeypatch.setattr(FileChoice, "to_save", lambda *_: copy)
+    let_go(room.list, files(papers))
+    room.rest()
+    room.choose("入党申请书.pdf")
+    room.click("另存…")
+    assert copy.read_bytes() == PDF
+    assert room.wrote == [("已另存为 交上去的.pdf，这一份没有加密", copy)]
 
 
 def test_delete_takes_away_and_it_comes_back(room: Room, papers: list[Path]) -> None:

@@ -40,12 +40,13 @@ class DeskNews(QObject):
         messages: Messages,
         file_choice: FileChoice,
         go: Callable[..., object],
+        wrote: Callable[[str, Path], object],
     ) -> None:
         super().__init__(messages)
         self._history, self._backups, self._drafts = desk.history, desk.backups, desk.drafts
         self._recovery = desk.recovery
         self._background, self._top, self._messages = background, top, messages
-        self._file_choice, self._go = file_choice, go
+        self._file_choice, self._go, self._wrote = file_choice, go, wrote
         self._wanted: Notice | None = None
         self._is_demo = desk.unit.is_demo()
         self._clock = QTimer(self)
@@ -104,9 +105,8 @@ class DeskNews(QObject):
         self._top.show_backup(backup)
 
     def _saved_outside(self, made: Any) -> None:
-        self._messages.toast(
-            f"已存到 {made.path.parent.name or made.path.parent}，并读回检查过：{made.path.name}"
-        )
+        path = made.path
+        self._wrote(f"已存到 {path.parent.name or path.parent}，并读回检查过：{path.name}", path)
         if self._wanted is not None:
             self._messages.drop(self._wanted)
             self._wanted = None

@@ -17,6 +17,7 @@ from wuling_desktop.ui.messages import Messages
 from wuling_desktop.ui.navigation import Navigation
 from wuling_desktop.ui.pages.settings import SettingsPage
 from wuling_desktop.ui.rooms import Rooms
+from wuling_desktop.ui.saved_place import SavedPlace
 from wuling_desktop.ui.scope_switch import ScopeSwitch
 from wuling_desktop.ui.tokens import SIZES
 from wuling_desktop.ui.top_bar import TopBar
@@ -69,7 +70,10 @@ class MainWindow(QWidget):
         self._way = WayAround(look, self, self._navigation, lambda: self._pages[self.place], self.go)
         places = self._rooms.places()
         self._finder = Finder(look, self, desk, self.file_choice, places, self.go, self._way.help)
-        self.news = DeskNews(desk, background, self._top, self._messages, self.file_choice, self.go)
+        self._saved = SavedPlace(self._messages)
+        self.news = DeskNews(
+            desk, background, self._top, self._messages, self.file_choice, self.go, self._saved.tell
+        )
         self._scope = ScopeSwitch(self._navigation, desk.organisations, desk.unit, self._read_all)
         self._connect()
         self._scope.tell()
@@ -102,7 +106,7 @@ class MainWindow(QWidget):
         """Tell what was done, offer to take it back, have every page read what it shows."""
         if changes.operation is not None:
             undoable = not changes.name.startswith(("撤销：", "重做："))
-            self._messages.toast(changes.name, ("撤销", self._undo_clicked) if undoable else None)
+            self._messages.toast(changes.name, *((Action("撤销", self._undo_clicked),) if undoable else ()))
         self._messages.forget()
         for page in self._pages.values():
             page.reload(changes)
@@ -160,6 +164,7 @@ class MainWindow(QWidget):
             page.changed.connect(self.announce)
             page.trouble.connect(self._messages.problem)
             page.said.connect(self._messages.toast)
+            page.wrote.connect(self._saved.tell)
             page.wanted.connect(self.go)
             page.scope.connect(partial(self._say_scope, name))
             if isinstance(page, SettingsPage):
@@ -185,6 +190,7 @@ class MainWindow(QWidget):
             Action("撤销上一步", self.undo, keys="Ctrl+Z"),
             Action("重做", self.redo, keys="Ctrl+Y"),
             Action("导入", lambda: self.go("import", self._pages[self.place].imports), keys="Ctrl+I"),
+            self._saved.action,
             Action("设置与备份", partial(self.go, "settings"), keys="Ctrl+,"),
             Action("锁定", self.lock_asked.emit, keys="Ctrl+L"),
             Action("退出", lambda: self.window().close(), keys="Ctrl+Q"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from wuling_desktop.ui.tokens import SIZES, TYPE
-from wuling_desktop.ui.widgets.basics import Button, clear, column, label, row
+from wuling_desktop.ui.widgets.basics import Button, Elided, clear, column, fill, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.actions import Action
     from wuling_desktop.ui.theme import Look
 
-_SHORT, _LONG = 6000, 8000  # milliseconds a toast stays, and one that offers 撤销
+_SHORT, _LONG = 6000, 8000  # milliseconds a toast stays, and one that offers something
+_ASIDE = 8  # free on both sides of the words
 _TONE_ICONS = {
     "over": "warning-circle",
     "vio": "warning-circle",
@@ -118,15 +119,15 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, offer: tuple[str, Callable[[], object]] | None = None) -> None:
-        """Show a sentence, with something to do about it."""
+    def say(self, text: str, offers: Sequence[Action] = ()) -> None:
+        """Show a sentence, with what can be done about it."""
         self.hide()  # what is added to a frame in view is shown later than it is measured
         clear(self._room)
-        words = label(self._look, text, TYPE.table)
-        words.setContentsMargins(self._look.px(12), self._look.px(6), self._look.px(12), self._look.px(6))
-        self._room.addWidget(words)
-        if offer is not None:
-            taken = Button(self._look, offer[0], offer[1])
+        words = Elided(self._look, text, TYPE.table)
+        words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        fill(self._room, (self._look.px(_ASIDE), words, self._look.px(_ASIDE)))
+        for offer in offers:
+            taken = Button(self._look, offer.text, offer.run, icon=offer.icon, hint=offer.tip)
             taken.clicked.connect(self.hide)
             self._room.addWidget(taken)
         self._room.addWidget(Button(self._look, "关闭提示", self.hide, icon="x", kind="icon"))
@@ -134,7 +135,7 @@ class Toast(QFrame):
         self.raise_()
         self._place()
         announce(self, text)
-        self._timer.start(_SHORT if offer is None else _LONG)
+        self._timer.start(_LONG if offers else _SHORT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot of the window."""
@@ -165,9 +166,9 @@ class Messages(QWidget):
         self._problem: Notice | None = None
         self.hide()
 
-    def toast(self, text: str, offer: tuple[str, Callable[[], object]] | None = None) -> None:
-        """Tell one event."""
-        self._toast.say(text, offer)
+    def toast(self, text: str, *offers: Action) -> None:
+        """Tell one event, and offer what can be done about it."""
+        self._toast.say(text, offers)
 
     def problem(self, problem: Problem, actions: Sequence[Action] = ()) -> None:
         """Tell what stopped a step; it takes the place of an earlier one."""

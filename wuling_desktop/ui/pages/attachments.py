@@ -46,7 +46,7 @@ class AttachmentList(DropFrame):
 
     changed = Signal(object)  # Changes
     trouble = Signal(object)  # Problem
-    said = Signal(str)
+    wrote = Signal(str, object)  # one event worth a toast, and the path of the file that was written
 
     def __init__(
         self, look: Look, attachments: Attachments, background: Background, file_choice: FileChoice
@@ -228,4 +228,4 @@ class AttachmentList(DropFrame):
             self._background.run(self, work, partial(self._saved, path), self.trouble.emit)
 
     def _saved(self, path: Path, _nothing: None) -> None:
-        self.said.emit(f"已另存为 {path.name}，这一份没有加密")
+        self.wrote.emit(f"已另存为 {path.name}，这一份没有加密", path)

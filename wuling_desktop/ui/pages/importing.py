@@ -377,7 +377,7 @@ class ImportPage(Page):
             self._background.run(self, work, partial(self._saved, path), self.trouble.emit)
 
     def _saved(self, path: Path, rows: int) -> None:
-        self.said.emit(f"已把没导的 {rows} 行存到{with_folder(path)}，最后一列写着原因")
+        self.wrote.emit(f"已把没导的 {rows} 行存到{with_folder(path)}，最后一列写着原因", path)
 
     def _look_at(self) -> None:
         kind = self._imported.preview.kind if self._imported else PEOPLE

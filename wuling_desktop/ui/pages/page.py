@@ -27,6 +27,7 @@ class Page(QWidget):
     changed = Signal(object)  # Changes of what was just done: the window tells of it and has pages read again
     trouble = Signal(object)  # Problem
     said = Signal(str)  # one event worth a toast
+    wrote = Signal(str, object)  # the same of a file that was written, and its path
     wanted = Signal(str, object)  # the name of another page, and what to show there
     scope = Signal(str)  # what stands beside the title
 

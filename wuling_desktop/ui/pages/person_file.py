@@ -192,6 +192,7 @@ class PersonFilePage(Page):
             made.changed.connect(self.changed)
             made.trouble.connect(self.trouble)
             made.said.connect(self.said)
+            made.wrote.connect(self.wrote)
             made.wanted.connect(self._want)
             made.edited.connect(self._change)
             made.cover(on=not self._head.uncovers or projector.is_on())

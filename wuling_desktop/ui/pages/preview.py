@@ -210,7 +210,7 @@ class PreviewPage(Page):
         self._run(f"正在写 {path.name}…", work, partial(self._saved, path), stopped)
 
     def _saved(self, path: Path, _count: int) -> None:
-        self.said.emit(f"已存到{with_folder(path)}")
+        self.wrote.emit(f"已存到{with_folder(path)}", path)
 
     def _print(self) -> None:
         device = self._choices.printer()

@@ -85,6 +85,7 @@ class SettingsPage(Page):
         for number, (name, section) in enumerate(self._sections.items()):
             section.trouble.connect(self.trouble)
             section.said.connect(self.said)
+            section.wrote.connect(self.wrote)
             section.changed.connect(self.changed)
             tab = Button(look, section.title, lambda name=name: self._go(name), kind="chip")  # type: ignore[misc]
             tab.setCheckable(True)

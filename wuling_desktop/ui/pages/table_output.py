@@ -62,4 +62,4 @@ class TableOutput:
         self.write(lambda path: self._exporting.write_shown(path, shown, mask=mask))
 
     def _tell(self, path: Path, rows: int) -> None:
-        self._page.said.emit(f"已导出 {rows} {self._page.noun}到{with_folder(path)}")
+        self._page.wrote.emit(f"已导出 {rows} {self._page.noun}到{with_folder(path)}", path)

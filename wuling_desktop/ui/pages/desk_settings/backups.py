@@ -121,7 +121,7 @@ class BackupSection(Section):
 
     def _was_made(self, made: object) -> None:
         path = Path(str(getattr(made, "path", "")))
-        self.said.emit(f"备份好了，并读回检查过：{path.name}{_lacking(made)}")
+        self.wrote.emit(f"备份好了，并读回检查过：{path.name}{_lacking(made)}", path)
         self.made.emit()
         self.enter()
 

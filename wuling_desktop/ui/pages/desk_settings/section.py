@@ -24,6 +24,7 @@ class Section(QWidget):
     title = ""
     trouble = Signal(object)  # Problem
     said = Signal(str)
+    wrote = Signal(str, object)  # as `said`, of a file that was written, and its path
     changed = Signal(object)  # Changes
 
     def __init__(self, look: Look) -> None:

@@ -28,6 +28,7 @@ class Facet(QWidget):
     edited = Signal(object, object)  # datum, what was typed
     trouble = Signal(object)  # Problem
     said = Signal(str)  # one event worth a toast
+    wrote = Signal(str, object)  # the same of a file that was written, and its path
     wanted = Signal(str, object)  # another page, and what to show there
 
     def __init__(self, look: Look) -> None:

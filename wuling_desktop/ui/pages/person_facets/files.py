@@ -28,7 +28,7 @@ class FilesFacet(Facet):
         self.files = AttachmentList(look, attachments, background, file_choice)
         self.files.changed.connect(self.changed)
         self.files.trouble.connect(self.trouble)
-        self.files.said.connect(self.said)
+        self.files.wrote.connect(self.wrote)
         column(self, look).addWidget(self.files)
 
     def put(self, file: PersonFile) -> None:
