@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.data_files import DataFiles
     from wuling_desktop.services.desk import Desk
     from wuling_desktop.settings import Preferences
+    from wuling_desktop.ui.house_style import FocusRing
     from wuling_desktop.ui.main_window import MainWindow
     from wuling_desktop.ui.watchdog import Watchdog
 
@@ -106,10 +107,10 @@ class Program(QObject):
         theme.apply_plainly(
             application, self._look
         )  # and what else its style does, once the first frame is shown
-        theme.FocusRing(application, self)
+        self._ring: FocusRing | None = None
         self._background = Background(self)
         self.loading = Loading(self)
-        self.loading.begun.connect(lambda: theme.apply_style(application, self._look))
+        self.loading.begun.connect(self._put_on_style)
         self._desk: Desk | None = None
         self._waiting: Desk | None = None  # the real one, while the demo is shown
         self._demo_folder: tempfile.TemporaryDirectory[str] | None = None
@@ -129,6 +130,12 @@ class Program(QObject):
         self.window.stand(self._look, self._preferences.window)
         self.loading.go_on(self.window.windowHandle())
         self._idle.watch(self.window.windowHandle())
+
+    def _put_on_style(self) -> None:
+        from wuling_desktop.ui.house_style import FocusRing  # noqa: PLC0415 - the first frame does without, see there
+
+        theme.apply_style(self._application, self._look)
+        self._ring = FocusRing(self._application, self, self._look)
 
     def end(self) -> None:
         """Wait for the worker."""
@@ -292,6 +299,8 @@ class Program(QObject):
         self._forget_shown()
         if dress:
             theme.apply(self._application, self._look)
+            if self._ring is not None:
+                self._ring.dress(self._look)
         if desk is not None:
             self.open_desk(desk, place, what)
         else:

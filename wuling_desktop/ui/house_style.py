@@ -1,4 +1,4 @@
-"""The few things Fusion draws itself, as the house has them: ticks, the focus ring, measures and habits.
+"""The few things Fusion draws itself, as the house has them: ticks and the focus ring.
 
 A style written in Python makes PySide learn every kind of style option and every figure of QStyle. So it is put on when
 the first frame has been shown, which holds nothing of it.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
-from wuling_desktop.ui.tokens import SIZES
-
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from wuling_desktop.ui.theme import Look
 
 _RING, _RING_GAP = 2, 2
@@ -25,53 +26,14 @@ _RING_MARGINS = {
 
 
 class HouseStyle(QProxyStyle):
-    """Fusion with our own ticks, measures and habits."""
+    """Fusion with our own ticks.
+
+    Its measures and habits are asked thousands of times for a page and stand in the style sheet: Python answers slowly.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__("Fusion")
         self._look = look
-        metric, hint = QStyle.PixelMetric, QStyle.StyleHint
-        self._metrics = {
-            metric.PM_IndicatorWidth: look.px(SIZES.small_icon),
-            metric.PM_IndicatorHeight: look.px(SIZES.small_icon),
-            metric.PM_ExclusiveIndicatorWidth: look.px(SIZES.small_icon),
-            metric.PM_ExclusiveIndicatorHeight: look.px(SIZES.small_icon),
-            metric.PM_CheckBoxLabelSpacing: look.px(8),
-            metric.PM_RadioButtonLabelSpacing: look.px(8),
-            metric.PM_SmallIconSize: look.px(SIZES.small_icon),
-            metric.PM_ButtonIconSize: look.px(SIZES.small_icon),
-            metric.PM_ToolTipLabelFrameWidth: look.px(4),
-        }
-        self._hints = {
-            hint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
-            hint.SH_ComboBox_Popup: 0,
-            hint.SH_UnderlineShortcut: 0,
-            hint.SH_FocusFrame_AboveWidget: 1,
-            hint.SH_EtchDisabledText: 0,
-        }
-
-    def pixelMetric(
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        """Return our own measure where there is one."""
-        if metric in _RING_MARGINS and isinstance(widget, QFocusFrame):
-            return _ring_margin(widget, _RING_MARGINS[metric])
-        own = self._metrics.get(metric)
-        return super().pixelMetric(metric, option, widget) if own is None else own
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: Any = None,
-    ) -> int:
-        """Return our own habit where there is one."""
-        own = self._hints.get(hint)
-        return super().styleHint(hint, option, widget, returnData) if own is None else own
 
     def drawPrimitive(
         self,
@@ -90,6 +52,37 @@ class HouseStyle(QProxyStyle):
             _draw_radio(painter, QRectF(option.rect), option.state, self._look)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+
+class _RingStyle(QProxyStyle):
+    """How the focus ring is drawn, and how far off it stands."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("Fusion")
+        self._look = look
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Stand off as far as there is room."""
+        if metric in _RING_MARGINS and isinstance(widget, QFocusFrame):
+            return _ring_margin(widget, _RING_MARGINS[metric])
+        return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: Any = None,
+    ) -> int:
+        """Lie above what is ringed."""
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return super().styleHint(hint, option, widget, returnData)
 
     def drawControl(
         self,
@@ -160,3 +153,32 @@ def _draw_radio(painter: QPainter, rect: QRectF, state: QStyle.StateFlag, look: 
         painter.setBrush(QColor(colours.red_fill))
         painter.drawEllipse(rect.center() + QPointF(0, 0), rect.width() * 0.27, rect.width() * 0.27)
     painter.restore()
+
+
+class FocusRing(QObject):
+    """Shows a ring round whatever the keyboard has brought the focus to; the mouse needs none."""
+
+    def __init__(self, application: QApplication, parent: QObject, look: Look) -> None:
+        super().__init__(parent)
+        self._style = _RingStyle(look)
+        self._frame = self._made()
+        application.focusChanged.connect(self._follow)
+
+    def dress(self, look: Look) -> None:
+        """Take on another look."""
+        self._style = _RingStyle(look)
+        if shiboken6.isValid(self._frame):
+            self._frame.setStyle(self._style)
+
+    def _made(self) -> QFocusFrame:
+        made = QFocusFrame()
+        made.setStyle(self._style)
+        return made
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        by_keyboard = new is not None and new.window().testAttribute(
+            Qt.WidgetAttribute.WA_KeyboardFocusChange
+        )
+        if not shiboken6.isValid(self._frame):  # it lies beside the widget it rings, and went with that page
+            self._frame = self._made()
+        self._frame.setWidget(new if by_keyboard else None)  # type: ignore[arg-type]  # None takes the ring away

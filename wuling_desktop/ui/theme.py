@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from string import Template
 from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QApplication
 
 from wuling_desktop import paths
 from wuling_desktop.ui import icons
@@ -104,25 +103,30 @@ def look_for(preferences: Preferences) -> Look:
 def apply(application: QApplication, look: Look) -> None:
     """Dress the whole application; the cost grows with the widgets alive."""
     apply_style(application, look)
-    apply_plainly(application, look)
-
-
-def apply_style(application: QApplication, look: Look) -> None:
-    """Have drawn as the house does what Fusion draws itself."""
-    from wuling_desktop.ui.house_style import HouseStyle  # noqa: PLC0415 - the first frame does without, see there
-
-    application.setStyle(HouseStyle(look))
+    application.setStyleSheet(style_sheet(look.tokens))
 
 
 def apply_plainly(application: QApplication, look: Look) -> None:
-    """Dress the application but for what the style draws itself."""
+    """Dress the application but for what the house's style draws itself."""
+    _colour_and_letter(application, look)
+    application.setStyleSheet(style_sheet(look.tokens))
+
+
+def apply_style(application: QApplication, look: Look) -> None:
+    """Put on the house's style; with another style Qt forgets the letters of each kind of widget."""
+    from wuling_desktop.ui.house_style import HouseStyle  # noqa: PLC0415 - the first frame does without, see there
+
+    application.setStyle(HouseStyle(look))
+    _colour_and_letter(application, look)
+
+
+def _colour_and_letter(application: QApplication, look: Look) -> None:
     application.setPalette(_palette(look.colours))
     application.setFont(look.font())
     for name in _SMALLER:
         _set_font(application, look.font(TYPE.table), name)
     _set_font(application, look.font(TYPE.caption), "QToolTip")
     _set_font(application, look.font(TYPE.table, 500), "QHeaderView")
-    application.setStyleSheet(style_sheet(look.tokens))
 
 
 def _set_font(application: QApplication, font: QFont, widgets: str) -> None:
@@ -148,20 +152,3 @@ def _palette(colours: Colours) -> QPalette:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.text3))
     return palette
-
-
-class FocusRing(QObject):
-    """Shows a ring round whatever the keyboard has brought the focus to; the mouse needs none."""
-
-    def __init__(self, application: QApplication, parent: QObject) -> None:
-        super().__init__(parent)
-        self._frame = QFocusFrame()
-        application.focusChanged.connect(self._follow)
-
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        by_keyboard = new is not None and new.window().testAttribute(
-            Qt.WidgetAttribute.WA_KeyboardFocusChange
-        )
-        if not shiboken6.isValid(self._frame):  # it lies beside the widget it rings, and went with that page
-            self._frame = QFocusFrame()
-        self._frame.setWidget(new if by_keyboard else None)  # type: ignore[arg-type]  # None takes the ring away
