@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -12,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from wuling_desktop import paths
+from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.people import Who
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.widgets.basics import Button
@@ -260,6 +262,23 @@ def test_a_writing_is_counted_and_stopped_with_nothing_left(secretary: Person, m
     secretary.click("导入：新增 6000 人")
     secretary.qtbot.waitUntil(lambda: "已导入 6000 人" in secretary.text(), timeout=30_000)
     assert people(secretary)["all"] == 6000
+
+
+def test_what_hindered_a_writing_is_not_told_any_more_once_it_succeeds(
+    secretary: Person, roster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped(secretary, roster)
+    secretary.click("下一步")
+    importing = secretary.program._desk.importing
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            importing, "commit", Mock(side_effect=Problem("磁盘已满。", "没有写进去。", "请腾出空间。"))
+        )
+        secretary.click("导入：新增 2 人")
+        secretary.reads("磁盘已满")
+    secretary.click("导入：新增 2 人")
+    secretary.reads("已导入 2 人")
+    assert "磁盘已满" not in secretary.text()
 
 
 def test_a_stopped_second_look_leaves_the_first(secretary: Person, many: Path) -> None:

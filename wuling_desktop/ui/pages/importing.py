@@ -319,6 +319,7 @@ class ImportPage(Page):
         preview = self._preview
         if preview is None:
             return
+        self._say(None)
         progress = Progress()
         self._busy.start("正在写入…", progress)
         self._stack.setEnabled(False)
