@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter
 
 from wuling_desktop.ui import icons
 from wuling_desktop.ui.tokens import SIZES
@@ -42,10 +42,16 @@ class Combo(QComboBox):
                 completer.popup().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter in the narrowed list take its first entry, or the one that is typed out."""
+        """Let Enter in the narrowed list take its first entry, or the one that is typed out; Tab leaves the field."""
         completer = self.completer()
-        entered = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if completer is not None and entered and event.type() == QEvent.Type.KeyPress:
+        if completer is None or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            # The list would give the key to the field past whoever watches it, as a table does.
+            completer.popup().hide()
+            QApplication.sendEvent(self, event.clone())
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             found, popup = completer.completionModel(), completer.popup()
             if not popup.currentIndex().isValid() and found.rowCount():
                 texts = [found.index(row, 0).data() for row in range(found.rowCount())]
