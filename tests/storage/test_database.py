@@ -399,7 +399,7 @@ def test_an_enciphered_file_of_another_program_is_not_ours(data: Path) -> None:
 
 
 def test_missing_parts_are_told_apart(data: Path, tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="这里还没有数据"):
+    with pytest.raises(Problem, match="这里没有数据文件"):
         opened(tmp_path / "没有")
     assert not (tmp_path / "没有").exists()
     (data / "wuling.db").rename(tmp_path / "elsewhere")

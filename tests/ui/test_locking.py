@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from person_at_the_desk import leave_nothing_deleted_late, unlocked
+from person_at_the_desk import PASSWORD, leave_nothing_deleted_late, unlocked
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 from walker import Walker
@@ -20,6 +20,8 @@ from wuling_desktop.ui.entrance.unlock import UnlockPage
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from person_at_the_desk import Person
 
 
@@ -30,6 +32,19 @@ def test_a_card_over_the_window_goes_with_the_desk(secretary: Person) -> None:
     secretary.one(Button, "打开")
     assert QApplication.activePopupWidget() is None
     assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [secretary.program.window]
+
+
+def test_data_on_a_drive_taken_out_are_asked_for_and_not_begun_anew(
+    secretary: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "data").rename(tmp_path / "taken out")
+    secretary.press("Ctrl+L")
+    assert isinstance(secretary.program.window.centralWidget(), UnlockPage)
+    secretary.write("密码", PASSWORD)
+    secretary.click("打开")
+    secretary.reads("可能在拔掉的 U 盘上")
+    (tmp_path / "taken out").rename(tmp_path / "data")
+    unlocked(secretary)
 
 
 def test_a_file_being_chosen_is_left_before_the_desk_goes(demo_desk: Person) -> None:

@@ -86,9 +86,9 @@ def wrong_recovery_key() -> Problem:
 def nothing_here(folder: Path) -> Problem:
     """Return the problem of a folder without any data of ours."""
     return Problem(
-        "这里还没有数据。",
-        f"“{folder}”里没有本程序的数据文件；什么也没有改。",
-        "请先新建，或选数据所在的文件夹。",
+        "这里没有数据文件。",
+        f"“{folder}”里没有本程序的数据文件，可能在拔掉的 U 盘上，或被移走了；什么也没有改。",
+        "用过的，请插好 U 盘再试一次；头一次用，请先新建。",
     )
 
 

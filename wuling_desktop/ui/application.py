@@ -148,8 +148,9 @@ class Program(QObject):
             return self.loading.data_files(self._folder)
 
         page: Door
-        # Only names are looked at here: the services that know better are still loading.
-        if any(self._folder.glob("wuling.*")) or any(self._folder.glob("server.toml")):
+        # Only names are looked at here: the services that know better are still loading. Data that were open and are
+        # gone lie on a drive taken out: whoever comes back must not be told to begin anew.
+        if self._unit or any(self._folder.glob("wuling.*")) or any(self._folder.glob("server.toml")):
             page = UnlockPage(self._look, self._background, files, folder=self._folder, unit=self._unit)
         else:
             from wuling_desktop.ui.entrance.first_run import FirstRun  # noqa: PLC0415 - needed once in a program's life
@@ -244,7 +245,7 @@ class Program(QObject):
         self._close_desk()
         waiting, self._waiting = self._waiting, None
         if waiting is None:
-            self._place, self._within = "", None
+            self._place, self._within, self._unit = "", None, ""
             self.show_door()
         else:
             self.open_desk(waiting, "members")
