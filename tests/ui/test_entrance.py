@@ -128,6 +128,20 @@ def test_damaged_data_are_replaced_by_a_backup(open_program: Callable[..., Perso
     person.reads("共 1 人")
 
 
+def test_a_backup_is_brought_to_another_computer(newcomer: Person, tmp_path: Path) -> None:
+    desk, _ = DataFiles(tmp_path / "old").create(PASSWORD, unit="某所", branch="某支部", clerk="试")
+    desk.people.add({"person.name": "韦清和"})
+    backup = desk.backups.make().path
+    desk.close()
+    newcomer.choose_file(backup, lambda: newcomer.click("从备份恢复…"))
+    newcomer.click("返回，从头开始")
+    newcomer.reads("头一次使用")
+    newcomer.choose_file(backup, lambda: newcomer.click("从备份恢复…"))
+    newcomer.write("备份的密码", PASSWORD)
+    newcomer.click("恢复并打开")
+    newcomer.reads("其他人员　1")
+
+
 def test_a_second_window_is_told_who_has_the_data(
     secretary: Person, open_program: Callable[..., Person]
 ) -> None:

@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from wuling_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     import tempfile
+    from collections.abc import Callable
 
     from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.data_files import DataFiles
@@ -157,9 +159,18 @@ class Program(QObject):
 
             page = FirstRun(self._look, self._background, files)
             page.begun.connect(self._begin)
+            page.restore_asked.connect(partial(self._restore, files))
         page.opened.connect(self.open_desk)
         page.demo.connect(self.open_demo)
         self._show(page)
+
+    def _restore(self, files: Callable[[], DataFiles], backup: Path) -> None:
+        """Ask for the password of a backup where there are no data yet."""
+        page = UnlockPage(self._look, self._background, files, folder=self._folder)
+        page.opened.connect(self.open_desk)
+        page.demo.connect(self.open_demo)
+        self._show(page)
+        page.ask_backup_password(backup, back=self.show_door)
 
     def open_desk(self, desk: Desk, place: str = "", what: Any = None) -> None:
         """Show the desk on an open data file, at a place and what is to be seen there."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QWidget
 
 from wuling_desktop.ui.actions import Action, bind
 from wuling_desktop.ui.help import help_sheet
@@ -106,3 +107,9 @@ class Door(QWidget):
         foot = label(self.look, SECRETS, TYPE.table, tone="muted")
         foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return foot
+
+
+def ask_backup(page: QWidget, start: Path) -> Path | None:
+    """Ask for the file of a backup."""
+    path, _ = QFileDialog.getOpenFileName(page, "选一份备份", str(start), "备份 (*.wlbak);;所有文件 (*)")
+    return Path(path) if path else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
-from wuling_desktop.ui.entrance.door import Door
+from wuling_desktop.ui.entrance.door import Door, ask_backup
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, label, row
 from wuling_desktop.ui.widgets.new_password import NewPassword
@@ -38,6 +39,7 @@ class FirstRun(Door):
     """The three steps; nothing is written before the second is done."""
 
     begun = Signal(object, str)  # the open Desk, and where to begin: import, empty or demo
+    restore_asked = Signal(object)  # the Path of a backup, made on another computer
 
     def __init__(self, look: Look, background: Background, data_files: Callable[[], DataFiles]) -> None:
         super().__init__(look, 560, "头一次使用，三步，两分钟")
@@ -90,7 +92,12 @@ class FirstRun(Door):
         foot = row(None, self.look)
         fill(
             foot,
-            (Button(self.look, "先不设，看看演示支部", self.demo.emit, kind="link"), None, self._to_unit),
+            (
+                Button(self.look, "先不设，看看演示支部", self.demo.emit, kind="link"),
+                Button(self.look, "从备份恢复…", self._choose_backup, kind="link"),
+                None,
+                self._to_unit,
+            ),
         )
         return [
             label(
@@ -110,6 +117,11 @@ class FirstRun(Door):
         ready = bool(self._password.password and self._clerk.text().strip())
         self._to_unit.setEnabled(ready)
         self._to_unit.setToolTip("" if ready else "两次密码输入一样、填了经办人，就可以下一步")
+
+    def _choose_backup(self) -> None:
+        """Go on with the data of another computer instead of new ones."""
+        if (path := ask_backup(self, Path.home())) is not None:
+            self.restore_asked.emit(path)
 
     def _unit_page(self) -> list[object]:
         kinds = row(None, self.look, gap=20)

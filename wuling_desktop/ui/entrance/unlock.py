@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from wuling_desktop.ui.actions import Action
-from wuling_desktop.ui.entrance.door import JSON, Door
+from wuling_desktop.ui.entrance.door import JSON, Door, ask_backup
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, clear, column, fill, label, row
 from wuling_desktop.ui.widgets.new_password import NewPassword, password_field
@@ -89,9 +89,9 @@ class UnlockPage(Door):
         if self._wait:
             self._tick()
 
-    def _back_link(self) -> None:
+    def _back_link(self, words: str = "返回，用密码打开", back: Callable[[], None] | None = None) -> None:
         links = row(None, self.look)
-        fill(links, (Button(self.look, "返回，用密码打开", self.ask_password, kind="link"), None))
+        fill(links, (Button(self.look, words, back or self.ask_password, kind="link"), None))
         self.body.addLayout(links)
 
     def _unlock(self) -> None:
@@ -194,14 +194,11 @@ class UnlockPage(Door):
     def _choose_backup(self) -> None:
         """Ask which backup, and for the password of its day."""
         start = self._folder / "backups"
-        path, _ = QFileDialog.getOpenFileName(
-            self, "选一份备份", str(start if start.is_dir() else self._folder), "备份 (*.wlbak);;所有文件 (*)"
-        )
-        if path:
-            self.ask_backup_password(Path(path))
+        if (path := ask_backup(self, start if start.is_dir() else self._folder)) is not None:
+            self.ask_backup_password(path)
 
-    def ask_backup_password(self, path: Path) -> None:
-        """Ask for the password a backup opens with."""
+    def ask_backup_password(self, path: Path, back: Callable[[], None] | None = None) -> None:
+        """Ask for the password a backup opens with; `back` leads to where there are no data yet."""
         self.forget()
         self._form(
             "做这份备份那天的密码", password_field("备份的密码"), "恢复并打开", lambda: self._restore(path)
@@ -221,7 +218,10 @@ class UnlockPage(Door):
             ),
         )
         self.body.insertLayout(0, told)
-        self._back_link()
+        if back is None:
+            self._back_link()
+        else:
+            self._back_link("返回，从头开始", back)
 
     def _ask_file(self, password: str) -> None:
         """Take out of damaged data what can still be read."""
