@@ -77,6 +77,7 @@ class FormsPage(Page):
         for form in forms:
             self._room.addWidget(self._card(form, people[form.group]))
         self._room.addStretch(1)
+        self._room.activate()  # or the cards are seen squeezed for a moment where they have to be scrolled
         if focused or self.isVisible():
             self.focus()
 
