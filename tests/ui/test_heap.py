@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,8 +112,9 @@ def test_widgets_never_shown_are_forgotten(qapp: QApplication) -> None:
         heap.forget()
         return _heap().uordblks - sum(map(sys.getsizeof, places))
 
-    first, *_, last = [round_of_choices() for _ in range(6)]
-    assert last - first < 0.1 * _MEGABYTE
+    sizes = [round_of_choices() for _ in range(8)]
+    # Of one round a table of Qt's may have become larger, once; what is not forgotten makes every round larger.
+    assert median(later - earlier for earlier, later in pairwise(sizes)) < 0.1 * _MEGABYTE
 
 
 @glibc
