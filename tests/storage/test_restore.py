@@ -105,6 +105,16 @@ def test_who_knows_only_the_password_of_that_day_gets_it_with_that_day(data: Pat
         restore(data, saved, password="猜的")
 
 
+def test_the_recovery_key_opens_a_backup_too(saved: Path, data: Path, tmp_path: Path) -> None:
+    now = opened(data)
+    key = now.new_recovery_key(SECRET)
+    now.close()
+    with pytest.raises(Problem, match="密码不对"):
+        restore(tmp_path / "新电脑", saved, password=key)  # of another day
+    assert restore(data, saved, password=key.lower().replace("-", " ")).before == 8
+    assert seen(data) == OLD
+
+
 def test_another_data_file_needs_its_password(data: Path, saved: Path, anothers: Path) -> None:
     now = opened(data)
     with pytest.raises(Problem, match="另一份数据的备份"):

@@ -142,6 +142,22 @@ def test_a_backup_is_brought_to_another_computer(newcomer: Person, tmp_path: Pat
     newcomer.reads("其他人员　1")
 
 
+def test_a_backup_is_opened_elsewhere_by_the_recovery_key(newcomer: Person, tmp_path: Path) -> None:
+    desk, key = DataFiles(tmp_path / "old").create("忘了的口令 1", unit="某所", branch="某支部", clerk="试")
+    desk.people.add({"person.name": "韦清和"})
+    backup = desk.backups.make().path
+    desk.close()
+    newcomer.choose_file(backup, lambda: newcomer.click("从备份恢复…"))
+    newcomer.reads("做这份备份那天的密码，或恢复码")
+    newcomer.write("备份的密码", key)
+    newcomer.click("恢复并打开")
+    newcomer.reads("恢复码是对的。请换一个新密码。")
+    newcomer.write("新密码", PASSWORD)
+    newcomer.write("再输一次", PASSWORD)
+    newcomer.click("换好密码，进入")
+    newcomer.reads("其他人员　1")
+
+
 def test_a_second_window_is_told_who_has_the_data(
     secretary: Person, open_program: Callable[..., Person]
 ) -> None:

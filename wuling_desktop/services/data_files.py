@@ -46,9 +46,20 @@ class DataFiles:
         """Open the data file with its password."""
         return Desk(Database.open(self.folder, password=password))
 
-    def restore(self, path: Path, password: str) -> Restored:
-        """Put a backup in the place of a closed, damaged or missing data file; what lies there is kept beside."""
-        return restore(self.folder, path, password=password)
+    def restore(self, path: Path, secret: str) -> Restored:
+        """Put a backup in the place of a closed, damaged or missing data file; what lies there is kept beside.
+
+        `secret` is a password or a recovery key, of now or of the backup's day.
+        """
+        return restore(self.folder, path, password=secret)
+
+    def restore_and_open(self, path: Path, secret: str) -> tuple[Desk, bool]:
+        """Put a backup in place as `restore` does and open it; return too whether it was the recovery key that opened it."""
+        self.restore(path, secret)
+        try:
+            return self.unlock(secret), False
+        except WrongPassword:
+            return self.unlock_with_recovery_key(secret), True
 
     def salvage(self, path: Path, password: str) -> Salvaged:
         """Write what can still be read of damaged data as one plain JSON file; the data are not touched."""

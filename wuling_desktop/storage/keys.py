@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from wuling_desktop import files
-from wuling_desktop.domain.problems import of_os_error
+from wuling_desktop.domain.problems import Problem, of_os_error
 from wuling_desktop.storage import recovery_key, troubles
 
 if TYPE_CHECKING:
@@ -183,6 +183,17 @@ class SlotFile:
         if not key:
             raise troubles.wrong_recovery_key()
         return key
+
+    def unlock_with_either(self, text: str) -> bytearray:
+        """Return the data key for what may be the password or the recovery key; Problem where it is neither."""
+        try:
+            return self.unlock_with_password(text)
+        except troubles.WrongPassword:
+            try:
+                return self.unlock_with_recovery_key(text)
+            except Problem:
+                pass  # most likely a password, and that is what is told
+            raise
 
     def with_password(self, data_key: bytes | bytearray, password: str) -> SlotFile:
         """Return the slots with another password."""

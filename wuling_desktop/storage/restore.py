@@ -44,8 +44,9 @@ class _Opened:
 def restore(present: Database | Path, path: Path, *, password: str | None = None) -> Restored:
     """Replace the data by a backup: of an open Database, which goes on with it, or of a folder that nobody has open.
 
-    A folder needs the password, the present one or that of the backup's day; so does a Database where the backup is of
-    another data file. What cannot be backed up, because it is damaged, is kept beside as `wuling.db.replaced-<n>`.
+    A folder needs the password, the present one or that of the backup's day, or one of their recovery keys; so does a
+    Database where the backup is of another data file. What cannot be backed up, because it is damaged, is kept beside as
+    `wuling.db.replaced-<n>`.
     """
     found = BackupFile.read(path)
     if found.note.schema > schema.number():
@@ -61,7 +62,7 @@ def _into_database(database: Database, found: BackupFile, password: str | None) 
     elif password is None:
         raise troubles.anothers_backup()
     else:
-        opened = _Opened(found, found.slots.unlock_with_password(password), found.slots)
+        opened = _Opened(found, found.slots.unlock_with_either(password), found.slots)
     folder = database.folder
     with swap.building(folder, _DOING):
         after, faults = _build(folder, opened)
@@ -103,17 +104,17 @@ def _slots_here(folder: Path) -> SlotFile | None:
 
 
 def _keys(found: BackupFile, present: SlotFile | None, password: str) -> tuple[_Opened, bytearray | None]:
-    """Return the backup opened by the present password or that of its day, and the key of the present data."""
+    """Return the backup opened by the present password or key or those of its day, and the key of the present data."""
     key = None
     if present:
         try:
-            key = present.unlock_with_password(password)
+            key = present.unlock_with_either(password)
         except Problem:
             key = None  # then it may be the password of the backup's day
     if key and present and present.file_id == found.slots.file_id:
         return _Opened(found, key, None), key
     try:
-        opened = _Opened(found, found.slots.unlock_with_password(password), found.slots)
+        opened = _Opened(found, found.slots.unlock_with_either(password), found.slots)
     except troubles.WrongPassword:
         if key is None:
             raise

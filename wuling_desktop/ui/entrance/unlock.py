@@ -201,7 +201,10 @@ class UnlockPage(Door):
         """Ask for the password a backup opens with; `back` leads to where there are no data yet."""
         self.forget()
         self._form(
-            "做这份备份那天的密码", password_field("备份的密码"), "恢复并打开", lambda: self._restore(path)
+            "做这份备份那天的密码，或恢复码",
+            password_field("备份的密码"),
+            "恢复并打开",
+            lambda: self._restore(path),
         )
         told = column(None, self.look, gap=4)
         fill(
@@ -240,14 +243,14 @@ class UnlockPage(Door):
         self.body.addWidget(label(self.look, text, TYPE.table, tone="ok", wrap=True))
 
     def _restore(self, path: Path) -> None:
-        password = self._field.text()
+        secret = self._field.text()
 
-        def work() -> Desk:
-            files = self._data_files()
-            files.restore(path, password)
-            return files.unlock(password)
+        def restored(opened: tuple[Desk, bool]) -> None:
+            desk, by_key = opened
+            (self._renew if by_key else self._enter)(desk)
 
-        self._run("正在检查并恢复备份…", work, self._enter)
+        work = partial(self._data_files().restore_and_open, path, secret)
+        self._run("正在检查并恢复备份…", work, restored)
 
     def close_half_open(self) -> None:
         """Close a file that was opened by its recovery key and not entered."""
