@@ -34,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _start_log()
     folder = _window_folder(given)
     if folder is not None:
-        gc.disable()  # until all is loaded: nothing of it is garbage; see `application.run`
-        from wuling_desktop.ui import application  # noqa: PLC0415 - the headless verbs never load Qt
+        gc.disable()  # until all is loaded: nothing of it is garbage; see `process.run`
+        from wuling_desktop.ui import process  # noqa: PLC0415 - the headless verbs never load Qt
 
-        return application.run(folder)
+        return process.run(folder)
     if given[0] == "tour":
         from wuling_desktop import tour  # noqa: PLC0415 - run by run.py where there is no screen
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import logging
 import os
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wuling_desktop import settings
 from wuling_desktop.domain import problems
-from wuling_desktop.ui import clipboard, heap, theme, translations
+from wuling_desktop.ui import clipboard, heap, theme
 from wuling_desktop.ui.actions import Action
 from wuling_desktop.ui.background import Background
-from wuling_desktop.ui.entrance.door import PROGRAM, Door
+from wuling_desktop.ui.entrance.door import Door
 from wuling_desktop.ui.entrance.safe import LeavePage, SafePage
 from wuling_desktop.ui.entrance.unlock import UnlockPage
-from wuling_desktop.ui.faults import Faults
 from wuling_desktop.ui.focus_place import come_back, focus_place
 from wuling_desktop.ui.idle import IdleWatch
 from wuling_desktop.ui.loading import Loading
@@ -48,36 +45,6 @@ _SWEPT = 200  # milliseconds until a page that was left is swept away: the next 
 _STANDS = 3000  # milliseconds after which a desk that was opened counts as standing
 
 
-def run(folder: Path) -> int:
-    """Open the window on a data folder and return the exit status."""
-    _choose_input_method()
-    # The house's own style comes when the first frame is shown; `setStyle` would have PySide learn all of QStyle now.
-    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
-    application.setApplicationName("wuling_desktop")
-    application.setApplicationDisplayName(PROGRAM)
-    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
-    translations.install(application)
-    program = Program(application, folder)
-    faults = Faults(application)
-    faults.told.connect(program.tell)
-    faults.listen()
-    application.commitDataRequest.connect(lambda _manager: program.keep())
-    program.loading.done.connect(_collect_again)
-    program.start()
-    status = application.exec()
-    program.end()
-    return status
-
-
-def _collect_again() -> None:
-    """Let the collector in again, which `app.main` kept out: what is loaded by now stays, it need not be gone through.
-
-    A round over all that took the screen's thread fifty milliseconds, several times in a start and now and then after.
-    """
-    gc.freeze()
-    gc.enable()
-
-
 def _watchdog(program: Program) -> Watchdog | None:
     """Return a watchdog where the environment asks for one."""
     if not os.environ.get("WULING_WATCHDOG"):
@@ -85,15 +52,6 @@ def _watchdog(program: Program) -> Watchdog | None:
     from wuling_desktop.ui import watchdog  # noqa: PLC0415 - for test builds only
 
     return watchdog.from_environment(program)
-
-
-def _choose_input_method() -> None:
-    """Ask ibus where fcitx is named and Qt brings no plug-in for it: fcitx answers that protocol too."""
-    if not sys.platform.startswith("linux") or not os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
-        return
-    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    if not any("fcitx" in path.name for path in plugins.glob("*")):
-        os.environ["QT_IM_MODULE"] = "ibus"
 
 
 class Program(QObject):
