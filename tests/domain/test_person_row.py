@@ -11,7 +11,7 @@ from wuling_desktop.domain import code_kinds, kinds
 from wuling_desktop.domain.codes import MemberKind, Standing
 from wuling_desktop.domain.identity_card import check_digit
 from wuling_desktop.domain.partial_date import PartialDate
-from wuling_desktop.domain.person_row import proposed_from_id, settle
+from wuling_desktop.domain.person_row import before_birth, proposed_from_id, settle
 from wuling_desktop.domain.readings import EMPTY, Reading, State
 
 TODAY = dt.date(2026, 11, 23)
@@ -160,3 +160,15 @@ def test_the_row_given_is_left_as_it_was() -> None:
 def test_codes_of_standing_are_those_of_the_tables() -> None:
     assert settled(standing="预备党员")["standing"].value == Standing.PROBATIONARY
     assert settled(kind="预备党员")["kind"].value == MemberKind.PROBATIONARY
+
+
+def test_a_date_typed_later_is_held_against_what_is_known() -> None:
+    early, later = PartialDate(1960, 1, 1), PartialDate(2001, 7, 1)
+    known = {"person.birth_date": PartialDate(1981, 12, 12)}
+    typed = {"step_fact.assembly_on": early, "membership.full_from": later}
+    assert before_birth(typed, known, TODAY) == {"step_fact.assembly_on": "1960-01-01 早于出生日期"}
+    assert before_birth(typed, {"person.id_number": numbered("19811212")}, TODAY).keys() == {
+        "step_fact.assembly_on"
+    }
+    assert before_birth(typed, {}, TODAY) == {}
+    assert before_birth({"person.birth_date": early}, known, TODAY) == {}

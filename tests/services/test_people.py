@@ -9,6 +9,7 @@ import pytest
 
 from wuling_desktop.domain.codes import Standing
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.services.cell_edits import CellEdit
 from wuling_desktop.services.people import Who
 
 if TYPE_CHECKING:
@@ -92,3 +93,28 @@ def test_a_list_for_an_earlier_day_holds_the_members_of_that_day(demo: Desk) -> 
     assert all(row.values[0].first <= day for row in rows)
     assert demo.people.counts(day)["probationary"] > 0
     assert len(demo.people.rows(joined, Who(), demo.unit.today())) == 42
+
+
+def test_a_date_before_birth_is_refused_wherever_it_is_typed(desk: Desk) -> None:
+    born, early = {"person.name": "韦清和", "person.birth_date": "1981-12-12"}, "1960.1.1"
+    with pytest.raises(Problem, match="“入党日期”没有保存：1960-01-01 早于出生日期"):
+        desk.people.add({**born, "step_fact.assembly_on": early})
+    id_ = desk.people.add(born).id
+    with pytest.raises(Problem, match="“入党日期”没有保存"):
+        desk.people.change(id_, {"step_fact.assembly_on": early})
+    edits = [
+        CellEdit(id_, "step_fact.assembly_on", early),
+        CellEdit(id_, "person.post", "教研员"),
+        CellEdit(-1, "person.name", "陆书翰"),
+        CellEdit(-1, "person.birth_date", "1990.1"),
+        CellEdit(-1, "step_fact.assembly_on", early),
+    ]
+    assert len(desk.people.look_at_many(edits).refused) == 2
+    saved = desk.people.change_many(edits)
+    assert [(each.edit, each.note) for each in saved.refused] == [
+        (edits[0], "1960-01-01 早于出生日期"),
+        (edits[4], "1960-01-01 早于出生日期"),
+    ]
+    facts = {each["person.name"]: each for each in desk.people.facts(Who("all"), dt.date(2026, 11, 24))}
+    assert facts["韦清和"]["person.post"] == "教研员"
+    assert [each["steps"] for each in facts.values()] == [{}, {}]

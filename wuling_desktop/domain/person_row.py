@@ -55,6 +55,16 @@ def proposed_from_id(number: str, today: dt.date) -> dict[str, Any]:
     return {} if card is None else {BIRTH: PartialDate.of(card.birth), SEX: card.sex}
 
 
+def before_birth(typed: Mapping[str, Any], known: Mapping[str, Any], today: dt.date) -> dict[str, str]:
+    """Return by full name why dates typed for a person cannot be: they lie before every birth date told or known."""
+    row = {name: Reading(value) for name, value in typed.items()}
+    for name in (BIRTH, NUMBER):
+        row.setdefault(name, Reading(known.get(name)))
+    number = row[NUMBER].value
+    _refuse_before_birth(row, identity_card.parse(number, today) if number else None)
+    return {name: row[name].note for name in typed if not row[name].taken}
+
+
 def _settle_birth(row: dict[str, Reading], card: IdentityCard) -> None:
     reading = row.get(BIRTH, EMPTY)
     born = PartialDate.of(card.birth)

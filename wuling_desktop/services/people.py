@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from wuling_desktop.domain.kinds import Link, LinkKind, Mention
+from wuling_desktop.domain.person_row import before_birth
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import CommitteeMember, Membership, Person, StepFact
 from wuling_desktop.records.base import table_of
@@ -213,6 +214,8 @@ class People:
                 "没有保存：找不到这个人。", "这条记录已经撤销。", "请先在操作记录里撤销那一步，再改。"
             )
         read, complaints = read_typed(_TYPED, values, today)
+        for name, note in before_birth(read, found[0], today).items():
+            raise _not_saved(_TYPED[name], note)
         labels = "、".join(_TYPED[name].label for name in read)
         with self._operations.begin(f"修改 {found[0]['person.name']} 的{labels}") as (operation, outcome):
             PersonWriter(operation).change(Draft(read, found[0]))
@@ -221,15 +224,18 @@ class People:
     def look_at_many(self, edits: Sequence[CellEdit]) -> Sifted:
         """Return how many cells typed at once would be read; nothing is written."""
         fields = {name: field for name, field in _TYPED.items() if name not in _NOT_TYPED_IN_TABLES}
-        return sift(fields, edits, self._unit.today(), lambda _field, value: value)
+        sifted = sift(fields, edits, self._unit.today(), lambda _field, value: value)
+        return _held_against_birth(sifted, edits, self._known(sifted), self._unit.today())
+
+    def _known(self, sifted: Sifted) -> dict[int, Facts]:
+        """Return what is known of the people whose cells were typed, by id."""
+        found = self.facts(Who("all", ids=tuple(sifted.known)), self._unit.today()) if sifted.known else []
+        return {facts["person.id"]: facts for facts in found}
 
     def change_many(self, edits: Sequence[CellEdit], verb: str = "修改") -> SavedMany:
         """Write many cells in one operation; what cannot be read is named in the answer and left as it was."""
         sifted = self.look_at_many(edits)
-        today = self._unit.today()
-        found = {
-            facts["person.id"]: facts for facts in self.facts(Who("all", ids=tuple(sifted.known)), today)
-        }
+        found = self._known(sifted)
         names = [facts["person.name"] for facts in found.values()] + [
             values["person.name"] for values in sifted.new
         ]
@@ -251,6 +257,8 @@ class People:
         """Add a person; name is required, all else may follow."""
         today = self._unit.today()
         read, complaints = read_typed(_TYPED, {"person.name": "", **values}, today)
+        for name, note in before_birth(read, {}, today).items():
+            raise _not_saved(_TYPED[name], note)
         with self._operations.begin(f"新增 {read['person.name']}") as (operation, outcome):
             (id_,) = PersonWriter(operation).add([Draft(read, source="录入")])
         return Saved(changes_of(outcome.written), id_, complaints)
@@ -289,15 +297,34 @@ def read_typed(
             continue
         reading = each.read(raw, today)
         if not reading.taken:
-            raise Problem(
-                f"“{each.label}”没有保存：{reading.note}。",
-                "这个值不可能是对的，或有两种读法；原来的值没有动。",
-                "请改一下再保存。",
-            )
+            raise _not_saved(each, reading.note)
         read[name] = reading.value
         if reading.note:
             complaints[name] = reading.note
     return read, complaints
+
+
+def _not_saved(field: Field, why: str) -> Problem:
+    return Problem(
+        f"“{field.label}”没有保存：{why}。",
+        "这个值不可能是对的，或有两种读法；原来的值没有动。",
+        "请改一下再保存。",
+    )
+
+
+def _held_against_birth(
+    sifted: Sifted, edits: Sequence[CellEdit], known: Mapping[int, Facts], today: dt.date
+) -> Sifted:
+    """Refuse dates before the birth of the person whose row they were typed into."""
+    by_cell = {(edit.row, edit.name): edit for edit in edits}
+    rows: dict[int, Mapping[str, Any]] = {}
+    refused = list(sifted.refused)
+    for row, values in sifted.rows.items():
+        wrong = before_birth(values, known.get(row, {}), today)
+        refused += [Refusal(by_cell[row, name], note) for name, note in wrong.items()]
+        if left := {name: value for name, value in values.items() if name not in wrong}:
+            rows[row] = left
+    return Sifted(rows, tuple(refused), sifted.doubtful)
 
 
 def resolve(operations: Operations, field: Field, value: Any) -> Any:
