@@ -8,7 +8,7 @@ import pytest
 from person_at_the_desk import PASSWORD
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
 from wuling_desktop import paths
 from wuling_desktop.ui import actions
@@ -180,3 +180,15 @@ def test_settings_and_leaving_have_their_keys(demo_desk: Person) -> None:
     demo_desk.reads("本机的备份")
     demo_desk.press("Ctrl+Q")
     demo_desk.qtbot.waitUntil(lambda: not demo_desk.program.window.isVisible(), timeout=15_000)
+
+
+def test_the_menu_of_a_row_comes_by_keys(demo_desk: Person) -> None:
+    table = demo_desk.one(Table, "人员名单")
+    table.choose([table.rows.id_at(3)])
+    table.setFocus()
+    demo_desk.press("Shift+F10")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert any("打开" in each.text() for each in menu.actions())
+    assert table.viewport().rect().contains(table.viewport().mapFromGlobal(menu.pos()))
+    menu.close()

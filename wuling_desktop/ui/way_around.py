@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from wuling_desktop.ui import actions, panes
 from wuling_desktop.ui.actions import Action
@@ -23,6 +24,17 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.theme import Look
 
 _LONGEST = 20  # places remembered
+
+
+def show_context_menu() -> None:
+    """Open the menu of what has the keyboard, as the menu key does, which many keyboards lack."""
+    focus = QApplication.focusWidget()
+    if focus is None:
+        return
+    rect = focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    at = rect.center() if isinstance(rect, QRect) else focus.rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, focus.mapToGlobal(at))
+    QApplication.sendEvent(focus, asked)
 
 
 class WayAround(QObject):
@@ -46,6 +58,7 @@ class WayAround(QObject):
         self.actions = (
             Action("返回刚才的地方", self.back, keys="Alt+Left"),
             Action("导航、页面、面板之间换", self.next_pane, keys="F6"),
+            Action("右键菜单", show_context_menu, keys="Shift+F10"),
             *self.help,
         )
         self.groups: Sequence[tuple[str, Sequence[Action]]] = ()

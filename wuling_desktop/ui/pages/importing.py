@@ -152,6 +152,7 @@ class ImportPage(Page):
         self._match.matched.connect(self._rematch)
         self._check.corrected.connect(self._correct)
         self._compare.changed.connect(self._show_foot)
+        self._compare.look_asked.connect(lambda: self._go(_CHECK))
         for questions in self._questions.values():
             questions.answered.connect(self._answer)
         self._result.undo_asked.connect(self._undo)
@@ -255,6 +256,7 @@ class ImportPage(Page):
         self._match.put(preview, self._importing.datums(preview.kind), people=preview.kind == PEOPLE)
         self._check.put(preview, noticed, fresh=fresh)
         self._compare.put(preview, self._importing.datums(preview.kind), fresh=fresh)
+        self._compare.tell_doubtful(noticed.doubtful)
         asked = preview.questions
         self._questions[_MATCH].put([each for each in asked if each.kind in _COLUMN_QUESTIONS])
         self._questions[_CHECK].put([each for each in asked if each.kind not in _COLUMN_QUESTIONS])

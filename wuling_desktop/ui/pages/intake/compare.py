@@ -59,6 +59,7 @@ class CompareStep(QWidget):
     """The tabs; what is unticked is remembered by place, so that nothing is lost by going back."""
 
     changed = Signal()
+    look_asked = Signal()  # at the cells in doubt, of the step before
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -82,6 +83,8 @@ class CompareStep(QWidget):
             self._tables[name] = TextTable(look, _TITLES[name], columns[name])
             self._stack.addWidget(self._tables[name])
         line.addStretch(1)
+        self._doubtful = Button(look, "", self.look_asked.emit, kind="link", hint="回到“看与改”")
+        line.addWidget(self._doubtful)
         self._tables["new"].content.ticked.connect(self._tick_row)
         self._tables["changed"].content.ticked.connect(self._tick_changed)
         outer = column(self, look, gap=10)
@@ -105,6 +108,11 @@ class CompareStep(QWidget):
         if fresh or self._tabs.checkedId() < 0:
             self._tabs.button(_TABS.index(first)).setChecked(True)
             self._show_tab(first)
+
+    def tell_doubtful(self, count: int) -> None:
+        """Lead to the cells that were taken with a doubt: their step is passed over where nothing else is to be mended."""
+        self._doubtful.say(f"有 {count} 处请看一眼")
+        self._doubtful.setVisible(bool(count))
 
     def counts(self) -> Counts:
         """Return what would be written."""
