@@ -153,6 +153,23 @@ def test_a_block_is_looked_at_then_pasted_as_one_operation(demo_desk: Person, sh
     assert (texts(sheet, "岗位", range(42)), texts(sheet, "入党日期", range(42))) == before
 
 
+def test_what_was_not_pasted_is_told_no_more_once_it_is_undone(demo_desk: Person, sheet: Table) -> None:
+    clipboard.put("甲\t去年\n乙\t2004-07-01\n")
+    stand_on(sheet, 2, "岗位")
+    demo_desk.press("Ctrl+V")
+    demo_desk.rest()
+    demo_desk.press("Return")
+    demo_desk.rest()
+    demo_desk.reads("1 格没有写")
+    demo_desk.rest()
+    assert sheet.rows.marks
+    sheet.setFocus()
+    demo_desk.press("Ctrl+Z")
+    demo_desk.rest()
+    assert not demo_desk.seen(Button, "知道了")
+    assert not sheet.rows.marks
+
+
 def test_a_block_that_is_not_wanted_leaves_no_trace(demo_desk: Person, sheet: Table) -> None:
     before = texts(sheet, "岗位", range(42))
     clipboard.put("甲\n乙")

@@ -127,8 +127,9 @@ class MembersPage(ListPage):
         if isinstance(what, Draft):
             self.resume()
 
-    def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - most ledgers show in a person's row
-        """Read the rows and all counts again."""
+    def reload(self, changes: Changes | None) -> None:
+        """Read the rows and all counts again, whatever was changed: most ledgers show in a person's row."""
+        self.desk.heard_of(changes)
         self._read_rows()
         self._count_slowly()
 

@@ -107,8 +107,9 @@ class LedgerPage(ListPage):
         if isinstance(what, Draft):
             self.resume()
 
-    def reload(self, changes: Changes | None) -> None:  # noqa: ARG002 - names of people show in links too
-        """Read the rows again."""
+    def reload(self, changes: Changes | None) -> None:
+        """Read the rows again, whatever was changed: names of people show in links too."""
+        self.desk.heard_of(changes)
         word, whole = self.search.text(), self.table_tools.whole
         fields = cast("tuple[Field, ...]", self.table_tools.datums)
 

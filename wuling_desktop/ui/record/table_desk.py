@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.fields import Datum
     from wuling_desktop.services.cell_edits import CellEdit, Refusal, SavedMany, Sifted
+    from wuling_desktop.services.changes import Changes
     from wuling_desktop.ui.actions import Action
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.record.block import Paste
@@ -63,6 +64,7 @@ class TableDesk(QWidget):
         self._cells, self._batch = cells, batch
         self._keys_said = ""
         self._not_laid: tuple[Refusal, ...] = ()  # of the block that is being pasted
+        self._told_of: int | None = None  # the operation of which is told what was not taken
         self.stack = QStackedWidget()
         self.stack.addWidget(table)
         self.strip, self.busy = PasteStrip(look), BusyLine(look)
@@ -104,6 +106,15 @@ class TableDesk(QWidget):
         self._keys.say(_SHEET_KEYS if table.sheet else self._keys_said)
         self.bar.show_for(0 if table.sheet else len(chosen), self._batch())
         self._tell_filter()
+
+    def heard_of(self, changes: Changes | None) -> None:
+        """Say no more what an operation did not take, once another one was done: it may just have been undone."""
+        if changes is None or self._told_of is None or changes.operation == self._told_of:
+            return
+        self._told_of = None
+        rows = self._table.rows
+        rows.marks = {cell: note for cell, note in rows.marks.items() if cell[0] == NEW_ROW}
+        self.strip.hide()
 
     def _connect(self) -> None:
         table = self._table
@@ -188,6 +199,7 @@ class TableDesk(QWidget):
         of_new = {cell: note for cell, note in rows.marks.items() if cell[0] == NEW_ROW}
         told = {(each.edit.row, each.edit.name): each.note for each in refused if each.edit.row >= 0}
         rows.marks = of_new | told
+        self._told_of = saved.changes.operation if refused else None
         self.changed.emit(saved.changes)
         self._table.viewport().update()
         if refused:
