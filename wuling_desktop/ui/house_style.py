@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
+from wuling_desktop.ui.tokens import SIZES
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -23,6 +25,12 @@ _RING_MARGINS = {
     QStyle.PixelMetric.PM_FocusFrameHMargin: Qt.Orientation.Horizontal,
     QStyle.PixelMetric.PM_FocusFrameVMargin: Qt.Orientation.Vertical,
 }
+
+_SMALL = (
+    QStyle.PixelMetric.PM_IndicatorWidth,
+    QStyle.PixelMetric.PM_IndicatorHeight,
+    QStyle.PixelMetric.PM_SmallIconSize,
+)
 
 
 class HouseStyle(QProxyStyle):
@@ -52,6 +60,29 @@ class HouseStyle(QProxyStyle):
             _draw_radio(painter, QRectF(option.rect), option.state, self._look)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+
+class _MeasuringStyle(HouseStyle):
+    """Has the small measures itself, for what asks them past the style sheet: a list with ticks, a field with a sign."""
+
+    def __init__(self, look: Look, widget: QWidget) -> None:
+        super().__init__(look)
+        self.setParent(widget)
+        self._side = look.px(SIZES.small_icon)
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Return the side of a tick or a sign."""
+        return self._side if metric in _SMALL else super().pixelMetric(metric, option, widget)
+
+
+def measure_small(look: Look, widget: QWidget) -> None:
+    """Have ticks and signs in a widget grow with the letters."""
+    widget.setStyle(_MeasuringStyle(look, widget))
 
 
 class _RingStyle(QProxyStyle):

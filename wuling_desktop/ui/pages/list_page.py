@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 from wuling_desktop.services.shown_table import ShownTable
 from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
+from wuling_desktop.ui.house_style import measure_small
 from wuling_desktop.ui.pages.page import Page
 from wuling_desktop.ui.pages.panel import Panel
 from wuling_desktop.ui.pages.seen import Seen
@@ -72,6 +73,7 @@ class ListPage(Page):
             self.batch_actions,
         )
         self.search = QLineEdit()
+        measure_small(look, self.search)
         self.search.setAccessibleName("在本页里找")
         self.search.setPlaceholderText("在本页里找　Ctrl+F")
         self.search.setClearButtonEnabled(True)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from wuling_desktop.services.column_sets import ColumnSet
 from wuling_desktop.ui import actions
+from wuling_desktop.ui.house_style import measure_small
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 from wuling_desktop.ui.widgets.combo import Combo
@@ -73,6 +74,7 @@ class ColumnsPopup(QFrame):
         self._look, self._columns = look, columns
         self._kept = {each.name: each for each in columns.sets.listing(columns.table)}
         self.all = QListWidget()
+        measure_small(look, self.all)
         self.all.setAccessibleName("可以显示的列")
         self.shown = QListWidget()
         self.shown.setAccessibleName("显示的列，从左到右")

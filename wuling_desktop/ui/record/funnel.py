@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView
 
 from wuling_desktop.domain import date_text
+from wuling_desktop.ui.house_style import measure_small
 from wuling_desktop.ui.record.sieve import BLANK, Condition, NotBlank
 from wuling_desktop.ui.tokens import TYPE
 from wuling_desktop.ui.widgets.basics import Button, column, fill, label, restyle, row
@@ -108,6 +109,7 @@ class Funnel(QFrame):
         self._touched = now.texts is not None
         self.values.ticked.connect(self._touch)
         self.word = QLineEdit(now.contains)
+        measure_small(look, self.word)
         self.word.setAccessibleName("包含的字")
         self.word.setPlaceholderText("包含的字")
         self.word.setClearButtonEnabled(True)
@@ -117,6 +119,7 @@ class Funnel(QFrame):
             self._day(name, day) for name, day in (("从", now.since), ("到", now.until))
         )
         self.list = QListView()
+        measure_small(look, self.list)
         self.list.setModel(self.values)
         self.list.setAccessibleName(f"{self._datum.label} 的值")
         self.list.setUniformItemSizes(True)
