@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop import paths
@@ -80,11 +81,7 @@ class Exporting:
 
     def forms(self) -> list[FormInfo]:
         """Return the built-in forms."""
-        found = []
-        for name, ledger in FORMS.items():
-            form = _load(name)
-            found.append(FormInfo(name, form.title, form.scope, ledger, _group(name)))
-        return found
+        return list(built_in_forms())
 
     def fill(
         self,
@@ -171,6 +168,15 @@ class Exporting:
     def _ledger_rows(self, ledger: str) -> tuple[Sequence[Datum], list[Row]]:
         found = next(each for each in self._ledgers.ledgers() if each.name == ledger)
         return found.fields, self._ledgers.in_view(ledger, self._ledgers.rows(ledger))
+
+
+@cache
+def built_in_forms() -> tuple[FormInfo, ...]:
+    """Return what is known of every built-in form; they come with the program and stay as they are while it runs."""
+    loaded = ((name, ledger, _load(name)) for name, ledger in FORMS.items())
+    return tuple(
+        FormInfo(name, form.title, form.scope, ledger, _group(name)) for name, ledger, form in loaded
+    )
 
 
 def _load(name: str) -> Form:

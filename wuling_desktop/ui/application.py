@@ -349,11 +349,8 @@ class Program(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()  # it shows names, and its page goes
         begin = page.focusWidget()  # chosen before the page had a window, and forgotten when it gets one
-        old = self.window.takeCentralWidget()
+        # The window hides and deletes the page left; taken out first, each of its widgets would be dressed once more.
         self.window.setCentralWidget(page)
         if begin is not None:
             page.show()
             begin.setFocus()
-        if old is not None:
-            old.hide()
-            old.deleteLater()

@@ -48,9 +48,7 @@ class Loading(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._services = threading.Thread(
-            target=importlib.import_module, args=(_SERVICES,), name="loading", daemon=True
-        )
+        self._services = threading.Thread(target=_load_services, name="loading", daemon=True)
         self._begun = threading.Event()
         self._window: QWindow | None = None
         self._left = list(_SCREEN)
@@ -99,3 +97,10 @@ class Loading(QObject):
             self._waiting.clear()
             # The first word sought needs it, long after the door; nobody waits for this thread.
             threading.Thread(target=importlib.import_module, args=("pypinyin",), daemon=True).start()
+
+
+def _load_services() -> None:
+    importlib.import_module(_SERVICES)
+    from wuling_desktop.services.exporting import built_in_forms  # noqa: PLC0415 - loaded by the line above
+
+    built_in_forms()  # every desk names them, and their titles stand in the workbooks
