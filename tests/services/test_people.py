@@ -9,8 +9,10 @@ import pytest
 
 from wuling_desktop.domain.codes import Standing
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.services import person_data
 from wuling_desktop.services.cell_edits import CellEdit
 from wuling_desktop.services.people import Who
+from wuling_desktop.services.person_groups import complete, lacks_something
 
 if TYPE_CHECKING:
     from wuling_desktop.services.desk import Desk
@@ -118,3 +120,24 @@ def test_a_date_before_birth_is_refused_wherever_it_is_typed(desk: Desk) -> None
     facts = {each["person.name"]: each for each in desk.people.facts(Who("all"), dt.date(2026, 11, 24))}
     assert facts["韦清和"]["person.post"] == "教研员"
     assert [each["steps"] for each in facts.values()] == [{}, {}]
+
+
+def test_the_number_of_a_group_is_that_of_its_rows(demo: Desk) -> None:
+    today = demo.unit.today()
+    for group, count in demo.people.counts(today).items():
+        who = Who(group, month=today.month)
+        assert len(demo.people.rows((), who, today)) == count, group
+
+
+def test_who_lacks_something_is_who_is_not_complete(demo: Desk) -> None:
+    today = demo.unit.today()
+    found = demo.people.facts(Who("all"), today)
+    assert any(lacks_something(facts) for facts in found)
+    assert not all(lacks_something(facts) for facts in found)
+    for facts in found:
+        assert lacks_something(facts) == (complete(facts).percent < 100)
+        known = facts | {datum.name: datum.name for datum in person_data.EXPECTED_OF_ALL}
+        for name in ("membership.full_from", "membership.kind", "person.name", "step_fact.assembly_on"):
+            for value in (None, facts.get("membership.full_from")):
+                changed = known | {name: value}
+                assert lacks_something(changed) == (complete(changed).percent < 100)

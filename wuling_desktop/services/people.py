@@ -163,9 +163,10 @@ class People:
     @staticmethod
     def _counted(everyone: Sequence[Facts], as_of: dt.date) -> dict[str, int]:
         month = as_of.month
+        known = [(facts, is_member(facts)) for facts in everyone]  # asked once, not by every group again
         return {
-            group: sum(_belongs(facts, Who(group, month=month), as_of) for facts in everyone)
-            for group in GROUPS
+            group: sum(belongs(facts, member, month, as_of) for facts, member in known)
+            for group, belongs in GROUPS.items()
             if group != DOUBTFUL
         }
 

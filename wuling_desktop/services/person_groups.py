@@ -20,6 +20,9 @@ MEMBERS = "members"
 DOUBTFUL = "doubtful"
 LEAVING = "leaving"
 _DOUBTS = Doubts(person_data.STORED)
+_EXPECTED = {
+    member: tuple(datum.name for datum in person_data.expected(member=member)) for member in (False, True)
+}
 _ENDED = (MemberState.STOPPED, MemberState.LEFT, MemberState.DEAD)
 _ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
 
@@ -39,6 +42,15 @@ def complete(facts: Facts) -> Any:
     if facts["person.standing"] == Standing.FULL:
         return completeness(known, [*expected, person_data.named("membership.full_from")])
     return completeness(known, expected)
+
+
+def lacks_something(facts: Facts) -> bool:
+    """Whether a person's data are not complete; of thousands this is asked before a table is shown."""
+    known_kind = facts["person.standing"] is not None
+    names = _EXPECTED[facts["membership.id"] is not None]
+    if any(facts.get(name) in (None, "") for name in names if not (known_kind and name == "membership.kind")):
+        return True
+    return facts["person.standing"] == Standing.FULL and facts.get("membership.full_from") is None
 
 
 def doubts_in(facts: Facts, day: dt.date) -> dict[str, str]:
@@ -81,7 +93,7 @@ GROUPS: Mapping[str, Callable[[Facts, bool, int, dt.date], bool]] = {
     "probationary": _is_standing(Standing.PROBATIONARY),
     "unclear": lambda facts, member, _month, _day: member and facts["person.standing"] is None,
     "pipeline": lambda facts, _member, _month, _day: facts["person.standing"] in _ON_THE_WAY,
-    "incomplete": lambda facts, member, _month, _day: member and complete(facts).percent < 100,
+    "incomplete": lambda facts, member, _month, _day: member and lacks_something(facts),
     DOUBTFUL: lambda facts, _member, _month, day: bool(doubts_in(facts, day)),
     "others": lambda facts, member, _month, _day: (
         not member and facts["membership.id"] is None and facts["person.standing"] is None
