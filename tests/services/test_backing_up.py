@@ -37,6 +37,7 @@ def test_a_backup_is_due_once_a_day_and_only_after_a_change(desk: Desk) -> None:
 def test_a_copy_outside_is_wanted_after_seven_days(desk: Desk, tmp_path: Path) -> None:
     later = now() + dt.timedelta(days=8)
     assert desk.backups.outside_overdue(now()) == (False, None)
+    assert desk.backups.latest() is None
     assert desk.backups.outside_overdue(later) == (True, None)
     (tmp_path / "stick").mkdir()
     made = desk.backups.make_outside(tmp_path / "stick")
@@ -45,6 +46,8 @@ def test_a_copy_outside_is_wanted_after_seven_days(desk: Desk, tmp_path: Path) -
     assert not overdue
     assert last is not None
     assert abs(last - now()) < dt.timedelta(minutes=1)
+    assert desk.backups.latest() == last
+    assert desk.backups.latest() == max(last, desk.backups.make().at)
 
 
 def test_a_copy_beside_the_data_is_none_outside(desk: Desk) -> None:

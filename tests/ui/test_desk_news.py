@@ -72,6 +72,7 @@ def test_a_copy_outside_is_asked_for_and_made_in_one_click(
     secretary.rest()
     assert len(list((tmp_path / "stick").glob("*.wlbak"))) == 1
     assert "还没有在电脑外面存过备份" not in secretary.text()
+    assert "还没有备份" not in secretary.text()
     program._main.news.save_outside()
     secretary.rest()
     assert len(list((tmp_path / "stick").glob("*.wlbak"))) == 2

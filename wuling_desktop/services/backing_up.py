@@ -89,12 +89,21 @@ class Backups:
 
     def outside_overdue(self, now: dt.datetime) -> tuple[bool, dt.datetime | None]:
         """Return whether a copy outside has been wanting for too long, and when the last one was made."""
-        kept = memo.under(self._database, _OUTSIDE)
-        last = dt.datetime.fromisoformat(kept[0].content["at"]) if kept else None
+        last = self._outside()
         with self._database.reading() as connection:
             first = connection.execute(sa.select(sa.func.min(OPERATION.c.at))).scalar()
         begun = dt.datetime.fromisoformat(first) if first else now
         return now - (last or begun) > dt.timedelta(days=OUTSIDE_DAYS), last
+
+    def latest(self) -> dt.datetime | None:
+        """Return when the newest copy was made, beside the data or outside."""
+        listed = backup.listing(self._database.folder / BACKUPS, self._database.file_id)
+        made = [each for each in (listed[0].at if listed else None, self._outside()) if each is not None]
+        return max(made, default=None)
+
+    def _outside(self) -> dt.datetime | None:
+        kept = memo.under(self._database, _OUTSIDE)
+        return dt.datetime.fromisoformat(kept[0].content["at"]) if kept else None
 
     def difference(self, path: Path) -> Difference:
         """Return what putting this backup back would change, by its note and the log; nothing is unpacked."""

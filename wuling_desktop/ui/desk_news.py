@@ -78,8 +78,7 @@ class DeskNews(QObject):
         history, backups = self._history, self._backups
 
         def work() -> Any:
-            listed = backups.listing()
-            return history.latest(), history.next_redo(), listed[0].at if listed else None
+            return history.latest(), history.next_redo(), backups.latest()
 
         self._background.run(self, work, lambda found: self._show(*found), self._messages.problem)
 
@@ -110,6 +109,7 @@ class DeskNews(QObject):
         if self._wanted is not None:
             self._messages.drop(self._wanted)
             self._wanted = None
+        self.tell()
 
     def _want_outside(self, overdue: bool, last: dt.datetime | None) -> None:
         if overdue:
