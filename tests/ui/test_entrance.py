@@ -137,9 +137,18 @@ def test_a_backup_is_brought_to_another_computer(newcomer: Person, tmp_path: Pat
     newcomer.click("返回，从头开始")
     newcomer.reads("头一次使用")
     newcomer.choose_file(backup, lambda: newcomer.click("从备份恢复…"))
+    newcomer.reads("做的，那时 1 人")
     newcomer.write("备份的密码", PASSWORD)
     newcomer.click("恢复并打开")
     newcomer.reads("其他人员　1")
+
+
+def test_what_is_no_backup_is_told_before_a_password_is_asked_in_vain(
+    newcomer: Person, tmp_path: Path
+) -> None:
+    (tmp_path / "别的.wlbak").write_bytes(b"PK not a backup")
+    newcomer.choose_file(tmp_path / "别的.wlbak", lambda: newcomer.click("从备份恢复…"))
+    newcomer.reads("这份备份读不出来。")
 
 
 def test_a_backup_is_opened_elsewhere_by_the_recovery_key(newcomer: Person, tmp_path: Path) -> None:

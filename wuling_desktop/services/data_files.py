@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.saving import saved
 from wuling_desktop.services.desk import Desk
-from wuling_desktop.storage import dump
+from wuling_desktop.storage import backup, dump
+from wuling_desktop.storage.backup import BackupInfo
 from wuling_desktop.storage.database import Database, exists
 from wuling_desktop.storage.restore import Restored, restore
 from wuling_desktop.storage.salvage import Salvaged, salvage
@@ -16,7 +17,7 @@ from wuling_desktop.storage.troubles import Damaged, WrongPassword
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Damaged", "DataFiles", "Restored", "Salvaged", "WrongPassword"]
+__all__ = ["BackupInfo", "Damaged", "DataFiles", "Restored", "Salvaged", "WrongPassword"]
 
 
 class DataFiles:
@@ -45,6 +46,11 @@ class DataFiles:
     def unlock(self, password: str) -> Desk:
         """Open the data file with its password."""
         return Desk(Database.open(self.folder, password=password))
+
+    @staticmethod
+    def told_by(path: Path) -> BackupInfo:
+        """Return what a backup says of itself before any password is known: when it was made, of how many people."""
+        return backup.info(path)
 
     def restore(self, path: Path, secret: str) -> Restored:
         """Put a backup in the place of a closed, damaged or missing data file; what lies there is kept beside.

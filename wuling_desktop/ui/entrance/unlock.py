@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wuling_desktop.domain.problems import Problem
-    from wuling_desktop.services.data_files import DataFiles, Salvaged
+    from wuling_desktop.services.data_files import BackupInfo, DataFiles, Salvaged
     from wuling_desktop.services.desk import Desk
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.theme import Look
@@ -207,10 +208,12 @@ class UnlockPage(Door):
             lambda: self._restore(path),
         )
         told = column(None, self.look, gap=4)
+        holds = label(self.look, "", TYPE.table, 600, wrap=True)
         fill(
             told,
             (
                 label(self.look, f"备份：{path.name}", TYPE.table, wrap=True),
+                holds,
                 label(
                     self.look,
                     "现在的数据不会丢：先存一份备份，读不出的原样留在旁边。",
@@ -221,6 +224,12 @@ class UnlockPage(Door):
             ),
         )
         self.body.insertLayout(0, told)
+
+        def tell(found: BackupInfo) -> None:
+            if shiboken6.isValid(holds):  # one may have gone back
+                holds.setText(f"{found.at:%Y-%m-%d %H:%M} 做的，那时 {found.people} 人")
+
+        self._background.run(self, lambda: self._data_files().told_by(path), tell, self.problem)
         if back is None:
             self._back_link()
         else:
@@ -249,7 +258,9 @@ class UnlockPage(Door):
             desk, by_key = opened
             (self._renew if by_key else self._enter)(desk)
 
-        work = partial(self._data_files().restore_and_open, path, secret)
+        def work() -> tuple[Desk, bool]:
+            return self._data_files().restore_and_open(path, secret)
+
         self._run("正在检查并恢复备份…", work, restored)
 
     def close_half_open(self) -> None:
