@@ -11,9 +11,10 @@ Every spelling begins behind a blank and ends with a whole syllable: what is typ
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from wuling_desktop import program_data
 from wuling_desktop.domain.texts import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Readings = tuple[str, ...]  # of one character, the likeliest first
 
@@ -108,10 +109,18 @@ def _readings(part: str) -> Readings:
     """Return the readings of a character without tones; a run of letters or a digit is read as it is."""
     if part.isascii():
         return (part,) if part.isalnum() else ()
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - it takes as long to load as the whole first screen
-
-    found = pinyin(part, style=Style.NORMAL, heteronym=True, errors="ignore")
+    found = spelling()(part)
     return tuple(dict.fromkeys(each.replace("ü", "v") for each in found[0] if each)) if found else ()
+
+
+@cache
+def spelling() -> Callable[[str], list[list[str]]]:
+    """Return what spells characters; to be called ahead by whoever can wait."""
+    # Asked about single characters only, it needs no phrases: they would be four fifths of its load, and 45 MB.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - it takes longer to load than all else of the domain
+
+    return partial(pinyin, style=Style.NORMAL, heteronym=True, errors="ignore")
 
 
 @cache

@@ -96,7 +96,7 @@ class Loading(QObject):
                 then()
             self._waiting.clear()
             # The first word sought needs it, long after the door; nobody waits for this thread.
-            threading.Thread(target=importlib.import_module, args=("pypinyin",), daemon=True).start()
+            threading.Thread(target=_load_spelling, daemon=True).start()
 
 
 def _load_services() -> None:
@@ -104,3 +104,9 @@ def _load_services() -> None:
     from wuling_desktop.services.exporting import built_in_forms  # noqa: PLC0415 - loaded by the line above
 
     built_in_forms()  # every desk names them, and their titles stand in the workbooks
+
+
+def _load_spelling() -> None:
+    from wuling_desktop.domain.name_keys import spelling  # noqa: PLC0415 - behind the door, as all of the house
+
+    spelling()
