@@ -65,6 +65,20 @@ def test_a_copy_that_reads_back_otherwise_does_not_count(
     assert desk.backups.outside_overdue(now())[1] is None
 
 
+def test_a_copy_that_could_not_be_read_back_to_the_end_does_not_stay(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_arguments: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(backup, "verify", cut_off)
+    (tmp_path / "stick").mkdir()
+    with pytest.raises(RuntimeError):
+        desk.backups.make_outside(tmp_path / "stick")
+    assert [path for path in (tmp_path / "stick").iterdir() if path.is_file()] == []
+    assert desk.backups.outside_overdue(now())[1] is None
+
+
 def test_what_would_be_lost_is_told_before(desk: Desk) -> None:
     desk.people.add({"person.name": "韦清和"})
     made = desk.backups.make()

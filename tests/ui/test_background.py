@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import TYPE_CHECKING
 
@@ -74,3 +75,23 @@ def test_nobody_hears_the_answers_to_an_owner_that_is_gone(background: Backgroun
     background.forget()
     qtbot.waitUntil(lambda: background.idle)
     assert said == []
+
+
+def test_work_cut_off_by_the_closing_of_its_data_is_no_fault(
+    background: Background, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner, said, begun, closed = QObject(), [], threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        closed.wait(5)
+        raise ZeroDivisionError  # as a file that was closed, or a key that was wiped, while it was being read
+
+    caplog.set_level(logging.INFO)
+    background.run(owner, work, *answers(said))
+    begun.wait(5)
+    background.forget()
+    closed.set()
+    qtbot.waitUntil(lambda: background.idle)
+    assert said == []
+    assert [record.levelname for record in caplog.records] == ["INFO"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,6 @@ from wuling_desktop import files
 from wuling_desktop.domain import problems
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.saving import saved
-from wuling_desktop.progress import Stopped
 from wuling_desktop.records import LEDGERS, Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.storage import attachments, backup, dump, log, memo, restore, schema, search
@@ -62,8 +62,9 @@ class Backups:
         made = backup.make(self._database, folder)
         try:
             verdict = backup.verify(made.path, self._database.data_key)
-        except Stopped:
-            files.remove(made.path)  # what was not read back is no backup
+        except Exception:  # told to stop, or the desk was locked meanwhile
+            with suppress(OSError):
+                files.remove(made.path)  # what was not read back is no backup
             raise
         # What was missing here already cannot be in the copy: it is told, and keeps no other datum from being saved.
         if set(verdict.faults) - set(made.faults):

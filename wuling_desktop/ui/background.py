@@ -105,7 +105,11 @@ class Background(QObject):
         except Problem as error:
             problem = error
         except Exception as error:  # noqa: BLE001 - whatever it is, the screen must hear of it
-            problem = problems.of_fault(error, _log)
+            if job.desk != self._desk:  # the key is wiped and the file closed while it was being read
+                _log.info("work was cut off: the data were closed")
+                result = _STOPPED
+            else:
+                problem = problems.of_fault(error, _log)
         self._ended.emit(job, result, problem)
 
     def _answer(self, job: _Job, result: Any, problem: Problem | None) -> None:
