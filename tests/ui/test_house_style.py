@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from wuling_desktop.settings import Preferences
 from wuling_desktop.ui import theme
-from wuling_desktop.ui.house_style import measure_small
+from wuling_desktop.ui.house_style import FocusRing, measure_small
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -82,3 +83,14 @@ def test_the_text_beside_a_tick_in_a_list_stands_clear_of_it(qtbot: QtBot) -> No
         )
     ]
     assert places[0].right() < places[1].left()
+
+
+def test_a_focus_that_moves_while_the_program_ends_is_no_fault(qapp: QApplication) -> None:
+    parent = QObject()
+    ring = FocusRing(qapp, parent, theme.look_for(Preferences()))
+    for gone in (ring._frame, ring._style):
+        if shiboken6.isValid(gone):
+            shiboken6.delete(gone)
+    ring._follow(None, None)
+    assert shiboken6.isValid(ring._frame)
+    qapp.focusChanged.disconnect(ring._follow)

@@ -191,17 +191,19 @@ class FocusRing(QObject):
 
     def __init__(self, application: QApplication, parent: QObject, look: Look) -> None:
         super().__init__(parent)
-        self._style = _RingStyle(look)
+        self._look, self._style = look, _RingStyle(look)
         self._frame = self._made()
         application.focusChanged.connect(self._follow)
 
     def dress(self, look: Look) -> None:
         """Take on another look."""
-        self._style = _RingStyle(look)
+        self._look, self._style = look, _RingStyle(look)
         if shiboken6.isValid(self._frame):
             self._frame.setStyle(self._style)
 
     def _made(self) -> QFocusFrame:
+        if not shiboken6.isValid(self._style):  # while the program ends it may go before the last focus moves
+            self._style = _RingStyle(self._look)
         made = QFocusFrame()
         made.setStyle(self._style)
         return made
