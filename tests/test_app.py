@@ -30,8 +30,10 @@ def test_the_log_is_opened_by_its_first_line(tmp_path: Path, monkeypatch: pytest
 def test_no_place_to_write_a_log_is_no_reason_not_to_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "log").write_bytes(b"")
+    (tmp_path / "log").write_bytes(b"a file in the place of the folder")
     monkeypatch.setattr(paths, "log_folder", lambda: tmp_path / "log")
     log = app._Log()
     log.handle(line("one"))
+    assert isinstance(log._files, logging.NullHandler)
     log.close()
+    assert (tmp_path / "log").read_bytes() == b"a file in the place of the folder"

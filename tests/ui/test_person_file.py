@@ -243,15 +243,20 @@ def test_what_is_due_leads_to_its_field(demo_desk: Person) -> None:
     assert "失去联系" not in demo_desk.text()
 
 
+def begin_transfer(person: Person) -> None:
+    """Begin to transfer the second of the list to another branch."""
+    table = person.one(Table, "人员名单")
+    person.click_cell(table, 1)
+    person.click("转接…")
+    person.rest()
+    person.write("转出发起日期", "2026-11-02")
+    person.write("转往何处", "某中学党支部")
+    person.click("发起")
+    person.reads("转往 某中学党支部　2026-11-02 发起　在途")
+
+
 def test_a_relation_moves_step_by_step(demo_desk: Person) -> None:
-    table = demo_desk.one(Table, "人员名单")
-    demo_desk.click_cell(table, 1)
-    demo_desk.click("转接…")
-    demo_desk.rest()
-    demo_desk.write("转出发起日期", "2026-11-02")
-    demo_desk.write("转往何处", "某中学党支部")
-    demo_desk.click("发起")
-    demo_desk.reads("转往 某中学党支部　2026-11-02 发起　在途")
+    begin_transfer(demo_desk)
     demo_desk.reads("组织关系在途")
     demo_desk.write("对方接收日期", "2026-11-20")
     demo_desk.click("登记接收")
@@ -263,14 +268,7 @@ def test_a_relation_moves_step_by_step(demo_desk: Person) -> None:
 
 
 def test_the_letter_is_printed_where_the_transfer_is_told(demo_desk: Person) -> None:
-    table = demo_desk.one(Table, "人员名单")
-    demo_desk.click_cell(table, 1)
-    demo_desk.click("转接…")
-    demo_desk.rest()
-    demo_desk.write("转出发起日期", "2026-11-02")
-    demo_desk.write("转往何处", "某中学党支部")
-    demo_desk.click("发起")
-    demo_desk.reads("转往 某中学党支部　2026-11-02 发起　在途")
+    begin_transfer(demo_desk)
     demo_desk.write("介绍信编号", "2026-017")
     demo_desk.press("Return")
     demo_desk.rest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.anniversaries import has_fifty_years, political_birthday
@@ -14,15 +15,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
+    from wuling_desktop.domain.fields import Datum
     from wuling_desktop.services.person_facts import Facts
 
 MEMBERS = "members"
 DOUBTFUL = "doubtful"
 LEAVING = "leaving"
 _DOUBTS = Doubts(person_data.STORED)
-_EXPECTED = {
-    member: tuple(datum.name for datum in person_data.expected(member=member)) for member in (False, True)
-}
+_KIND = "membership.kind"
 _ENDED = (MemberState.STOPPED, MemberState.LEFT, MemberState.DEAD)
 _ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
 
@@ -35,22 +35,28 @@ def is_member(facts: Facts) -> bool:
 
 def complete(facts: Facts) -> Any:
     """Return how complete a person's data are, by what is expected of one like this."""
-    expected = list(person_data.expected(member=facts["membership.id"] is not None))
-    known = dict(facts)
-    if facts["person.standing"] is not None:
-        known["membership.kind"] = facts["person.standing"]
-    if facts["person.standing"] == Standing.FULL:
-        return completeness(known, [*expected, person_data.named("membership.full_from")])
-    return completeness(known, expected)
+    known = {
+        **facts,
+        _KIND: facts.get(_KIND) or facts["person.standing"],
+    }  # how far one has come tells the kind
+    return completeness(known, _expected(facts))
 
 
 def lacks_something(facts: Facts) -> bool:
     """Whether a person's data are not complete; of thousands this is asked before a table is shown."""
-    known_kind = facts["person.standing"] is not None
-    names = _EXPECTED[facts["membership.id"] is not None]
-    if any(facts.get(name) in (None, "") for name in names if not (known_kind and name == "membership.kind")):
-        return True
-    return facts["person.standing"] == Standing.FULL and facts.get("membership.full_from") is None
+    lacking = (datum.name for datum in _expected(facts) if facts.get(datum.name) in (None, ""))
+    return any(name != _KIND or facts["person.standing"] is None for name in lacking)
+
+
+def _expected(facts: Facts) -> tuple[Datum, ...]:
+    return _expected_of(facts["membership.id"] is not None, facts["person.standing"] == Standing.FULL)
+
+
+@cache
+def _expected_of(member: bool, full: bool) -> tuple[Datum, ...]:  # noqa: FBT001 - the key of a table
+    """Return what every member, or other person, is expected to have; a full member also the day of it."""
+    own = (person_data.named("membership.full_from"),) if full else ()
+    return (*person_data.expected(member=member), *own)
 
 
 def doubts_in(facts: Facts, day: dt.date) -> dict[str, str]:

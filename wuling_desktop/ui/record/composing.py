@@ -27,7 +27,10 @@ class ComposedInto(QTableView):
 
     def open_editor(self, index: QModelIndex) -> Editor | None:
         """Open a cell's editor and return it; None where the cell cannot be typed into."""
-        raise NotImplementedError
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return None
+        self.edit(index)
+        return self.frozen.cells.editor if self.frozen.covers(index) else self.cells.editor
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Pass what is composed on to the cell's editor, which Qt opens without giving it the focus."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.ui.record.editors import Choices, Editor
+    from wuling_desktop.ui.record.editors import Choices
     from wuling_desktop.ui.theme import Look
 
 __all__ = ["Ready", "Table", "ready"]
@@ -229,13 +229,6 @@ class Table(ComposedInto):
         if isinstance(event, QKeyEvent) and self.frozen.cells.editor is not None and event.text().strip():
             QApplication.sendEvent(self.frozen.cells.editor, event)
         return True
-
-    def open_editor(self, index: QModelIndex) -> Editor | None:
-        """Open a cell's editor and return it; None where the cell cannot be typed into."""
-        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            return None
-        self.edit(index)
-        return self.frozen.cells.editor if self.frozen.covers(index) else self.cells.editor
 
     def step(self, across: int, down: int) -> bool:
         """Go to another cell of the sheet, past the end of a row to the next one; False where there is none."""
