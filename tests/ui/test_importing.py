@@ -359,10 +359,10 @@ def test_what_is_only_in_doubt_is_a_click_away_from_the_comparison(secretary: Pe
     rows = [[1, "韦清和", "女", "1991.08", "450199199108050249", "2015-07-01", "19900001001", "第一党支部"]]
     dropped(secretary, written(tmp_path / "错号.xlsx", HEADS, rows))
     secretary.reads("新增　1")
-    (link,) = [each for each in secretary.seen(Button) if "处请看一眼" in each.text()]
+    (link,) = [each for each in secretary.seen(Button) if "件事请看一眼" in each.text()]
     link.click()
-    secretary.reads("不改也能导，会标“待核”")
+    secretary.reads("2 处请看一眼；不改也能导，其中 1 处会标“待核”")
     sound = [[1, "陆书翰", "男", "1983-11", None, "2006.5.12", "19900001002", None]]
     dropped(secretary, written(tmp_path / "好的.xlsx", HEADS, sound))
     secretary.reads("新增　1")
-    assert not [each for each in secretary.seen(Button) if "处请看一眼" in each.text()]
+    assert not [each for each in secretary.seen(Button) if "件事请看一眼" in each.text()]

@@ -256,7 +256,7 @@ class ImportPage(Page):
         self._match.put(preview, self._importing.datums(preview.kind), people=preview.kind == PEOPLE)
         self._check.put(preview, noticed, fresh=fresh)
         self._compare.put(preview, self._importing.datums(preview.kind), fresh=fresh)
-        self._compare.tell_doubtful(noticed.doubtful)
+        self._compare.tell_doubtful(sum(not each.blocking for each in noticed.groups.values()))
         asked = preview.questions
         self._questions[_MATCH].put([each for each in asked if each.kind in _COLUMN_QUESTIONS])
         self._questions[_CHECK].put([each for each in asked if each.kind not in _COLUMN_QUESTIONS])

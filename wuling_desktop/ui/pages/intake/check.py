@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from wuling_desktop.domain.doubts import is_doubt
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.actions import Action, bind, tell
 from wuling_desktop.ui.tokens import TYPE
@@ -59,14 +60,17 @@ class Noticed:
     titles: Mapping[Place, str]  # who stands in a row
     held: int  # rows that cannot be taken as they are
     doubtful: int  # cells to look at
+    marked: int  # those of them that will be 待核
 
 
 def noticed_in(preview: Preview) -> Noticed:
     """Return what was noticed, put together by how it is mended."""
     groups = _grouped(preview)
     held = {problem.place for each in groups.values() if each.blocking for _, problem in each.problems}
-    doubtful = sum(len(each.problems) for each in groups.values() if not each.blocking)
-    return Noticed(groups, {each.place: each.title for each in preview.rows}, len(held), doubtful)
+    passing = [problem for each in groups.values() if not each.blocking for _, problem in each.problems]
+    marked = sum(is_doubt(problem.message) for problem in passing)
+    titles = {each.place: each.title for each in preview.rows}
+    return Noticed(groups, titles, len(held), len(passing), marked)
 
 
 def _grouped(preview: Preview) -> dict[str, _Group]:
@@ -158,7 +162,8 @@ class CheckStep(QWidget):
         if noticed.held:
             told.append(f"{noticed.held} 行现在导不了，改好或留下来另存")
         if noticed.doubtful:
-            told.append(f"{noticed.doubtful} 处请看一眼；不改也能导，会标“待核”")
+            mark = f"，其中 {noticed.marked} 处会标“待核”" if noticed.marked else ""
+            told.append(f"{noticed.doubtful} 处请看一眼；不改也能导{mark}")
         self._words.setText("；".join(told) + "。" if told else "没有发现要改的地方。")
         keys = [each.key for each in rows]
         if rows:

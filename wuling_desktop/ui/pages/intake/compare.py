@@ -110,8 +110,8 @@ class CompareStep(QWidget):
             self._show_tab(first)
 
     def tell_doubtful(self, count: int) -> None:
-        """Lead to the cells that were taken with a doubt: their step is passed over where nothing else is to be mended."""
-        self._doubtful.say(f"有 {count} 处请看一眼")
+        """Lead to what is to be looked at: its step is passed over where nothing has to be mended."""
+        self._doubtful.say(f"有 {count} 件事请看一眼")
         self._doubtful.setVisible(bool(count))
 
     def counts(self) -> Counts:
