@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from person_at_the_desk import place_in
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFocusFrame, QScrollArea, QWidget
 from walker import SAMPLE, Walker
 
@@ -40,6 +41,22 @@ def wholly_seen(what: QWidget, within: QWidget) -> bool:
             return False
         parent = parent.parentWidget()
     return window.rect().contains(place)
+
+
+def ringed(person: Person) -> QWidget | None:
+    """Return what has the ring."""
+    rings = [each for each in person.program.window.findChildren(QFocusFrame) if each.isVisible()]
+    return rings[0].widget() if rings else None
+
+
+def test_a_page_reached_by_a_key_shows_where_the_keyboard_is(demo_desk: Person) -> None:
+    demo_desk.click("报表与打印")
+    demo_desk.rest()
+    assert ringed(demo_desk) is None  # the mouse needs none
+    for keys in ("Ctrl+1", "Ctrl+,", "Ctrl+I"):
+        QTest.keySequence(demo_desk.program.window.windowHandle(), keys)  # as a keyboard does, past the widget
+        demo_desk.rest()
+        assert ringed(demo_desk) is QApplication.focusWidget() is not None, keys
 
 
 def test_no_ring_is_cut_on_any_page(demo_desk: Person) -> None:

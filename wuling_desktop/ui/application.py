@@ -96,6 +96,7 @@ class Program(QObject):
 
         theme.apply_style(self._application, self._look)
         self._ring = FocusRing(self._application, self, self._look)
+        self._ring.watch(self.window.windowHandle())
 
     def end(self) -> None:
         """Wait for the worker."""

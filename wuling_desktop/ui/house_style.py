@@ -9,18 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from wuling_desktop.ui.tokens import SIZES
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
     from PySide6.QtWidgets import QApplication
 
     from wuling_desktop.ui.theme import Look
 
 _RING, _RING_GAP = 2, 2
+_BY_KEY = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _RING_MARGINS = {
     QStyle.PixelMetric.PM_FocusFrameHMargin: Qt.Orientation.Horizontal,
     QStyle.PixelMetric.PM_FocusFrameVMargin: Qt.Orientation.Vertical,
@@ -193,7 +195,20 @@ class FocusRing(QObject):
         super().__init__(parent)
         self._look, self._style = look, _RingStyle(look)
         self._frame = self._made()
+        self._keyed = False  # whether the latest input of the watched window was a key
         application.focusChanged.connect(self._follow)
+
+    def watch(self, window: QWindow) -> None:
+        """Learn of keys that change the page, too: Qt itself knows of Tab and of nothing else."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember what the hand was last on."""
+        if event.type() in _BY_KEY:
+            self._keyed = True
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self._keyed = False
+        return super().eventFilter(watched, event)
 
     def dress(self, look: Look) -> None:
         """Take on another look."""
@@ -209,8 +224,8 @@ class FocusRing(QObject):
         return made
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        by_keyboard = new is not None and new.window().testAttribute(
-            Qt.WidgetAttribute.WA_KeyboardFocusChange
+        by_keyboard = new is not None and (
+            self._keyed or new.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         )
         if not shiboken6.isValid(self._frame):  # it lies beside the widget it rings, and went with that page
             self._frame = self._made()

@@ -197,7 +197,7 @@ class MainWindow(QWidget):
             Action("演示模式，开或关", self.projector_asked.emit, keys="Ctrl+Shift+P"),
             *self._way.actions,
         )
-        places = [place for place in self._rooms.places() if not place.foot and place.name != "import"]
+        places = [place for place in self._rooms.places() if not place.foot]
         ways = tuple(
             Action(place.text, partial(self.go, place.name), keys=f"Ctrl+{number}")
             for number, place in enumerate(places[:9], start=1)
