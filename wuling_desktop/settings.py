@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 THEMES = ("system", "light", "dark")
 SCALES = (100, 115, 130, 150)  # 字号, percent
 LAST_OPENED = 24  # of all data files of this computer
+LOCK_AFTER = (5, 10, 20, 30)  # minutes
 ROWS = ("compact", "standard", "roomy")  # 行高
 
 _log = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ class Preferences:
     scale: int = 100
     rows: str = "standard"
     panel: bool = True  # whether the side panel stands beside a table where there is room
+    lock_after: int = 10  # minutes without a sign of life
+    data: str = ""  # the data folder opened last
     window: tuple[int, int, int, int] | None = None  # x, y, width, height in logical pixels
     print_shift: tuple[float, float] = (0.0, 0.0)  # to the right and down on the paper, in millimetres
     last_folders: tuple[tuple[str, str], ...] = ()  # (purpose, folder) of file dialogs
@@ -85,6 +88,10 @@ def _valid(kept: dict[str, Any]) -> Preferences:
         preferences = dataclasses.replace(preferences, rows=kept["rows"])
     if isinstance(kept.get("panel"), bool):
         preferences = dataclasses.replace(preferences, panel=kept["panel"])
+    if kept.get("lock_after") in LOCK_AFTER:
+        preferences = dataclasses.replace(preferences, lock_after=kept["lock_after"])
+    if isinstance(kept.get("data"), str):
+        preferences = dataclasses.replace(preferences, data=kept["data"])
     window = kept.get("window")
     if isinstance(window, list) and len(window) == 4 and all(isinstance(side, int) for side in window):
         preferences = dataclasses.replace(preferences, window=tuple(window))

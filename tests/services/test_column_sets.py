@@ -31,6 +31,20 @@ def test_a_set_is_kept_replaced_forgotten_and_taken_back(desk: Desk) -> None:
     assert sets.opening("person") == BUREAU
 
 
+def test_what_was_shown_last_opens_the_table_unless_a_set_was_chosen_for_that(desk: Desk) -> None:
+    sets = desk.column_sets
+    by_hand = ColumnSet("", ("person.name", "person.phone"), 0)
+    sets.remember("person", by_hand)
+    assert (sets.opening("person"), sets.opening("person2")) == (by_hand, None)
+    sets.save("person", BUREAU)
+    sets.open_with("person", "局花名册")
+    assert sets.opening("person") == BUREAU
+    sets.open_with("person", None)
+    assert sets.opening("person") == by_hand
+    sets.remember("person", None)
+    assert sets.opening("person") is None
+
+
 def test_every_datum_of_a_person_can_be_a_column() -> None:
     offered = [datum for datums in person_data.by_facet().values() for datum in datums]
     shown = {datum.name for datum in person_data.ALL} - person_data.SHOWN_OTHERWISE

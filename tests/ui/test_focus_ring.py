@@ -54,7 +54,9 @@ def test_a_page_reached_by_a_key_shows_where_the_keyboard_is(demo_desk: Person) 
     demo_desk.rest()
     assert ringed(demo_desk) is None  # the mouse needs none
     for keys in ("Ctrl+1", "Ctrl+,", "Ctrl+I"):
-        QTest.keySequence(demo_desk.program.window.windowHandle(), keys)  # as a keyboard does, past the widget
+        QTest.keySequence(
+            demo_desk.program.window.windowHandle(), keys
+        )  # as a keyboard does, past the widget
         demo_desk.rest()
         assert ringed(demo_desk) is QApplication.focusWidget() is not None, keys
 

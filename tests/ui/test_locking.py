@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 from person_at_the_desk import PASSWORD, leave_nothing_deleted_late, unlocked
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QRadioButton
 from walker import Walker
 
+from wuling_desktop import settings
 from wuling_desktop.ui.clerk import ClerkPopup
+from wuling_desktop.ui.entrance.first_run import FirstRun
 from wuling_desktop.ui.entrance.unlock import UnlockPage
 from wuling_desktop.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from person_at_the_desk import Person
@@ -45,6 +48,31 @@ def test_data_on_a_drive_taken_out_are_asked_for_and_not_begun_anew(
     secretary.reads("可能在拔掉的 U 盘上")
     (tmp_path / "taken out").rename(tmp_path / "data")
     unlocked(secretary)
+
+
+def test_a_start_without_its_drive_asks_for_it_and_leaves_a_way_to_begin_anew(
+    secretary: Person, open_program: Callable[..., Person], tmp_path: Path
+) -> None:
+    secretary.program.close_all()
+    (tmp_path / "data").rename(tmp_path / "taken out")
+    later = open_program()
+    assert isinstance(later.program.window.centralWidget(), UnlockPage)
+    later.write("密码", PASSWORD)
+    later.click("打开")
+    later.reads("可能在拔掉的 U 盘上")
+    later.click("从头开始…")
+    assert isinstance(later.program.window.centralWidget(), FirstRun)
+
+
+def test_the_minutes_until_it_locks_are_chosen_and_kept(secretary: Person) -> None:
+    assert secretary.program._idle._timer.interval() == 10 * 60_000
+    secretary.go("设置与备份")
+    secretary.click("密码与恢复码")
+    secretary.one(QRadioButton, "没人用就锁定 5 分钟").click()
+    assert secretary.program._idle._timer.interval() == 5 * 60_000
+    assert settings.load().lock_after == 5
+    secretary.program._idle._timer.start(1)
+    secretary.one(Button, "打开")
 
 
 def test_a_file_being_chosen_is_left_before_the_desk_goes(demo_desk: Person) -> None:

@@ -101,7 +101,7 @@ def test_a_second_message_has_room_for_its_words(demo_desk: Person) -> None:
 def test_a_new_look_leaves_one_where_it_was_chosen(demo_desk: Person) -> None:
     demo_desk.go("设置与备份")
     demo_desk.click("外观")
-    demo_desk.page.preferences_chosen.emit(Preferences(theme="dark"))  # type: ignore[attr-defined]  # the settings page
+    demo_desk.program._main.file_choice.keep(Preferences(theme="dark"))  # type: ignore[union-attr]  # it is open
     demo_desk.rest()
     assert demo_desk.one(Button, "外观").isChecked()
     demo_desk.reads("打印总是白底黑字。")

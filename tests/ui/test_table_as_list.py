@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from person_at_the_desk import unlocked
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from wuling_desktop import settings
+from wuling_desktop.services.column_sets import ColumnSet
 from wuling_desktop.ui import clipboard
 from wuling_desktop.ui.record.columns import ColumnsPopup
 from wuling_desktop.ui.record.funnel import Funnel
@@ -156,6 +158,17 @@ def test_columns_are_chosen_ordered_kept_and_open_the_table_again(demo_desk: Per
     assert table.frozen.count == 2
     table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
     assert table.frozen.isVisible() == (table.horizontalScrollBar().maximum() > 0)
+
+
+def test_columns_shown_by_hand_are_there_again_after_the_lock(secretary: Person) -> None:
+    tools = secretary.page.table_tools
+    tools.show_columns(ColumnSet("", ("person.name", "person.phone"), 0))
+    secretary.click("锁定")
+    unlocked(secretary)
+    assert [datum.name for datum in secretary.page.table_tools.datums] == ["person.name", "person.phone"]
+    usual = secretary.page.table_tools._columns._usual
+    secretary.page.table_tools.show_columns(usual)
+    assert secretary.program._desk.column_sets.opening("person") is None
 
 
 def test_the_first_columns_stand_still_and_are_edited_where_they_stand(

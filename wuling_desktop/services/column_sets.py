@@ -1,4 +1,4 @@
-"""列: the named sets of columns of a table, kept in the data file and undone like any other change."""
+"""列: the named sets of columns of a table, undone like any other change; what is shown without a name is a memo."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.services.changes import changes_of
 from wuling_desktop.services.unit import write_setting
+from wuling_desktop.storage import memo
 
 if TYPE_CHECKING:
     from wuling_desktop.services.changes import Changes
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from wuling_desktop.storage.operations import Operations
 
 _KEY = "columns."
+_LAST = "columns:"  # the memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,24 @@ class ColumnSets:
         ]
 
     def opening(self, table: str) -> ColumnSet | None:
-        """Return the set a table opens with; None where it opens with its usual columns."""
+        """Return the set a table opens with: the one chosen for that, else the one shown last; None for its usual columns."""
         wanted = self._kept(table)["opening"]
-        return next((each for each in self.listing(table) if each.name == wanted), None)
+        chosen = next((each for each in self.listing(table) if each.name == wanted), None)
+        return chosen or self._shown_last(table)
+
+    def remember(self, table: str, shown: ColumnSet | None) -> None:
+        """Have a table open with what it shows now; None where these are its usual columns."""
+        if shown is None:
+            memo.forget(self._operations.database, _LAST + table)
+        else:
+            kept = {"name": shown.name, "columns": list(shown.columns), "frozen": shown.frozen}
+            memo.keep(self._operations.database, _LAST + table, kept)
+
+    def _shown_last(self, table: str) -> ColumnSet | None:
+        for each in memo.under(self._operations.database, _LAST + table):
+            if each.key == _LAST + table:
+                return ColumnSet(each.content["name"], tuple(each.content["columns"]), each.content["frozen"])
+        return None
 
     def save(self, table: str, made: ColumnSet) -> Changes:
         """Keep a set under its name; one of that name is replaced."""

@@ -12,12 +12,12 @@ from wuling_desktop.storage.backup import BackupInfo
 from wuling_desktop.storage.database import Database, exists
 from wuling_desktop.storage.restore import Restored, restore
 from wuling_desktop.storage.salvage import Salvaged, salvage
-from wuling_desktop.storage.troubles import Damaged, WrongPassword
+from wuling_desktop.storage.troubles import Damaged, NothingHere, WrongPassword
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["BackupInfo", "Damaged", "DataFiles", "Restored", "Salvaged", "WrongPassword"]
+__all__ = ["BackupInfo", "Damaged", "DataFiles", "NothingHere", "Restored", "Salvaged", "WrongPassword"]
 
 
 class DataFiles:

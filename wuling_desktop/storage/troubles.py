@@ -83,12 +83,16 @@ def wrong_recovery_key() -> Problem:
     )
 
 
-def nothing_here(folder: Path) -> Problem:
+class NothingHere(Problem):
+    """A folder that holds no data: a drive that is not there, or a first use."""
+
+
+def nothing_here(folder: Path) -> NothingHere:
     """Return the problem of a folder without any data of ours."""
-    return Problem(
+    return NothingHere(
         "这里没有数据文件。",
         f"“{folder}”里没有本程序的数据文件，可能在拔掉的 U 盘上，或被移走了；什么也没有改。",
-        "用过的，请插好 U 盘再试一次；头一次用，请先新建。",
+        "用过的，请插好 U 盘再试一次；头一次用，或数据真的没有了，再从头开始。",
     )
 
 

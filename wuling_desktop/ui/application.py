@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.watchdog import Watchdog
 
 _log = logging.getLogger(__name__)
-_IDLE_MINUTES = 10
 _SOON = 50  # milliseconds until what was asked a question has heard the answer
 _SWEPT = 200  # milliseconds until a page that was left is swept away: the next one is in view by then
 _STANDS = 3000  # milliseconds after which a desk that was opened counts as standing
@@ -79,7 +78,7 @@ class Program(QObject):
         self._unit = ""
         self._place, self._within = "", None  # the page to come back to after unlocking, and what was shown
         self.window = Window(self._look, self.may_close)
-        self._idle = IdleWatch(self, _IDLE_MINUTES)
+        self._idle = IdleWatch(self, self._preferences.lock_after)
         self._idle.idle.connect(self.lock)
         self.watchdog = _watchdog(self)
         application.styleHints().colorSchemeChanged.connect(lambda: self.restyle(self._preferences))
@@ -111,8 +110,10 @@ class Program(QObject):
         page: Door
         # Only names are looked at here: the services that know better are still loading. Data that were open and are
         # gone lie on a drive taken out: whoever comes back must not be told to begin anew.
-        if self._unit or any(self._folder.glob("wuling.*")) or any(self._folder.glob("server.toml")):
+        known = self._preferences.data == str(self._folder)
+        if known or any(self._folder.glob("wuling.*")) or any(self._folder.glob("server.toml")):
             page = UnlockPage(self._look, self._background, files, folder=self._folder, unit=self._unit)
+            page.anew_asked.connect(self._begin_anew)
         else:
             from wuling_desktop.ui.entrance.first_run import FirstRun  # noqa: PLC0415 - needed once in a program's life
 
@@ -122,6 +123,11 @@ class Program(QObject):
         page.opened.connect(self.open_desk)
         page.demo.connect(self.open_demo)
         self._show(page)
+
+    def _begin_anew(self) -> None:
+        """Begin with other data where those opened last are gone for good."""
+        self._preferences = dataclasses.replace(self._preferences, data="")
+        self.show_door()
 
     def _restore(self, files: Callable[[], DataFiles], backup: Path) -> None:
         """Ask for the password of a backup where there are no data yet."""
@@ -135,6 +141,9 @@ class Program(QObject):
         """Show the desk on an open data file, at a place and what is to be seen there."""
         self._desk = desk
         self._unit = desk.unit.name()
+        if not desk.unit.is_demo() and self._preferences.data != str(self._folder):
+            self._preferences = dataclasses.replace(self._preferences, data=str(self._folder))
+            settings.save(self._preferences)
         self.loading.when_done(lambda: self._enter(desk, place, what))
 
     def _enter(self, desk: Desk, place: str, what: Any) -> None:
@@ -247,6 +256,7 @@ class Program(QObject):
         """Dress the program anew and rebuild the page shown."""
         self._preferences = preferences
         settings.save(preferences)
+        self._idle.wait(preferences.lock_after)
         look = theme.look_for(preferences)
         if look == self._look:
             if self._main is not None:

@@ -31,9 +31,12 @@ class IdleWatch(QObject):
         self.active = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(round(minutes * 60_000))
         self._timer.timeout.connect(self._over)
-        self._timer.start()
+        self.wait(minutes)
+
+    def wait(self, minutes: float) -> None:
+        """Count so many minutes from now on."""
+        self._timer.start(round(minutes * 60_000))
 
     def watch(self, window: QWindow) -> None:
         """Begin to watch a window."""

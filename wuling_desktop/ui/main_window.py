@@ -168,7 +168,6 @@ class MainWindow(QWidget):
             page.wanted.connect(self.go)
             page.scope.connect(partial(self._say_scope, name))
             if isinstance(page, SettingsPage):
-                page.preferences_chosen.connect(self.preferences_changed)
                 page.backed_up.connect(self.news.tell)
                 page.restored.connect(self._read_all)
                 page.projector_asked.connect(self.projector_asked)

@@ -167,7 +167,8 @@ class Messages(QWidget):
         self.hide()
 
     def toast(self, text: str, *offers: Action) -> None:
-        """Tell one event, and offer what can be done about it."""
+        """Tell one event, and offer what can be done about it; what stood in the way before is told no more."""
+        self.forget()
         self._toast.say(text, offers)
 
     def problem(self, problem: Problem, actions: Sequence[Action] = ()) -> None:

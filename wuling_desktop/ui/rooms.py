@@ -149,5 +149,4 @@ class Rooms:
             recovery=desk.recovery,
             background=self._background,
             file_choice=self._file_choice,
-            preferences=self._file_choice.preferences,
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from wuling_desktop.ui.actions import Action
@@ -30,6 +30,8 @@ _TRIES, _WAIT = 5, 60  # guesses before each further one has to wait so many sec
 
 class UnlockPage(Door):
     """The prompt for a password; the services behind it may still be loading while it is typed."""
+
+    anew_asked = Signal()  # the data are gone for good
 
     def __init__(
         self,
@@ -125,7 +127,7 @@ class UnlockPage(Door):
         self.opened.emit(desk)
 
     def _failed(self, problem: Problem) -> None:
-        from wuling_desktop.services.data_files import Damaged, WrongPassword  # noqa: PLC0415 - loaded while the user typed
+        from wuling_desktop.services.data_files import Damaged, NothingHere, WrongPassword  # noqa: PLC0415 - loaded while the user typed
 
         self._enable(on=True)
         if isinstance(problem, WrongPassword):
@@ -133,6 +135,8 @@ class UnlockPage(Door):
             return
         again = Action("再试一次", self._go.click)
         ways = [again, Action("从备份恢复…", self._choose_backup)]
+        if isinstance(problem, NothingHere):
+            ways.append(Action("从头开始…", self.anew_asked.emit))
         if isinstance(problem, Damaged):
             ways.append(Action("导出能读的…", partial(self._ask_file, self._field.text())))
         self.problem(problem, ways)

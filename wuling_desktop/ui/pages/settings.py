@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from wuling_desktop.services.recovery import Recovery
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.services.withdrawn import WithdrawnEntries
-    from wuling_desktop.settings import Preferences
     from wuling_desktop.ui.background import Background
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.pages.desk_settings.section import Section
@@ -45,7 +44,6 @@ class SettingsPage(Page):
     title = "设置与备份"
     restored = Signal()
     backed_up = Signal()
-    preferences_chosen = Signal(object)
     projector_asked = Signal()
 
     def __init__(  # noqa: PLR0913 - the services its sections use, all by name
@@ -62,16 +60,14 @@ class SettingsPage(Page):
         recovery: Recovery,
         background: Background,
         file_choice: FileChoice,
-        preferences: Preferences,
     ) -> None:
         super().__init__(look)
         kept = BackupSection(look, backups, background, file_choice)
         kept.restored.connect(self.restored)
         kept.made.connect(self.backed_up)
-        seen = AppearanceSection(look, preferences)
-        seen.chosen.connect(self.preferences_chosen)
+        seen = AppearanceSection(look, file_choice)
         seen.projector_asked.connect(self.projector_asked)
-        safety = SafetySection(look, unit, change_password, recovery, background)
+        safety = SafetySection(look, unit, change_password, recovery, background, file_choice)
         log, gone = (
             LogSection(look, history, background),
             WithdrawnSection(look, withdrawn, background),

@@ -49,8 +49,16 @@ class Columns:
 
     def opening(self) -> ColumnSet:
         """Return the set the table opens with."""
-        usual = ColumnSet(USUAL, tuple(datum.name for datum in self.usual))
-        return self.sets.opening(self.table) or usual
+        return self.sets.opening(self.table) or self._usual
+
+    def remember(self, shown: ColumnSet) -> None:
+        """Have the table open so next time, where no set was chosen for that."""
+        usual = (shown.columns, shown.frozen) == (self._usual.columns, self._usual.frozen)
+        self.sets.remember(self.table, None if usual else shown)
+
+    @property
+    def _usual(self) -> ColumnSet:
+        return ColumnSet(USUAL, tuple(datum.name for datum in self.usual))
 
     def datums(self, chosen: ColumnSet) -> tuple[Datum, ...]:
         """Return the columns of a set, as far as there still are such data."""

@@ -100,6 +100,7 @@ class TableTools(QWidget):
         self._table.frozen.freeze(chosen.frozen)
         self._show_eye()
         self.read_anew.emit()
+        tried(lambda: self._columns.remember(chosen), self.trouble)
 
     def _keep(self, made: ColumnSet, opens: bool) -> None:
         sets, table = self._columns.sets, self._columns.table

@@ -1,10 +1,12 @@
-"""密码与恢复码: changing the password, a new recovery sheet."""
+"""密码与恢复码: changing the password, a new recovery sheet, when to lock."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from wuling_desktop.settings import LOCK_AFTER
 from wuling_desktop.ui.pages.desk_settings.section import Section
 from wuling_desktop.ui.recovery_sheet import RecoveryKeyCard, RecoverySheet
 from wuling_desktop.ui.tokens import TYPE
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.recovery import Recovery
     from wuling_desktop.services.unit import Unit
     from wuling_desktop.ui.background import Background
+    from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.theme import Look
 
 
@@ -36,12 +39,20 @@ class SafetySection(Section):
         change_password: Callable[[str, str], None],
         recovery: Recovery,
         background: Background,
+        file_choice: FileChoice,
     ) -> None:
         super().__init__(look)
-        self._unit, self._background = unit, background
+        self._unit, self._background, self._file_choice = unit, background, file_choice
         self._change_password, self._recovery = change_password, recovery
         self._build_password()
         self._build_key()
+        self.choice(
+            "没人用就锁定",
+            "离开座位这么久，自动存好、锁上，回来输密码接着做。只管这台电脑。",
+            {f"{minutes} 分钟": minutes for minutes in LOCK_AFTER},
+            file_choice.preferences.lock_after,
+            self._lock_after,
+        )
         self.room.addStretch(1)
 
     def focus(self) -> None:
@@ -85,6 +96,9 @@ class SafetySection(Section):
         self._shown = column(None, look)
         self._narrow(inside, (label(look, "现在的密码", TYPE.table), self._present, self._line(make)))
         inside.addLayout(self._shown)
+
+    def _lock_after(self, minutes: int) -> None:
+        self._file_choice.keep(dataclasses.replace(self._file_choice.preferences, lock_after=minutes))
 
     def _line(self, button: Button) -> QBoxLayout:
         line = row(None, self.look)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QRadioButton, QScrollArea, QWidget
 
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import column, fill, frame, label
+from wuling_desktop.ui.widgets.basics import column, fill, frame, label, row
+from wuling_desktop.ui.widgets.one_of import OneOf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtWidgets import QBoxLayout
 
     from wuling_desktop.ui.theme import Look
@@ -41,6 +44,24 @@ class Section(QWidget):
             inside.addWidget(label(self.look, text, TYPE.table, tone="muted", wrap=True))
         fill(self.room, (card,))
         return inside
+
+    def choice(
+        self, title: str, text: str, choices: Mapping[str, Any], now: Any, choose: Callable[[Any], object]
+    ) -> QRadioButton:
+        """Add a card with one choice of a few, by their words, and return the button of the present one."""
+        inside = self.card(title, text)
+        line = row(None, self.look, gap=20)
+        group = OneOf(self)
+        for words, value in choices.items():
+            button = QRadioButton(words)
+            button.setAccessibleName(f"{title} {words}")
+            button.setChecked(value == now)
+            button.clicked.connect(lambda _on, value=value: choose(value))
+            group.add(button)
+            line.addWidget(button)
+        line.addStretch(1)
+        fill(inside, (line,))
+        return group.checkedButton()  # type: ignore[return-value]  # there are no others in it
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to what has just appeared, once it has its place."""

@@ -57,7 +57,10 @@ class WithdrawnSection(Section):
 
     def _show(self, entries: list[Withdrawn]) -> None:
         self._entries = {(each.record, each.id): each for each in entries}
+        kept = self._table.chosen_key() in self._entries
         self._table.put([_row(each) for each in entries])
+        if entries and not kept:
+            self._table.selectRow(0)  # what was taken back last is what one comes for
         self._enable()
 
     def _enable(self) -> None:
