@@ -83,7 +83,7 @@ def _branch(facts: Mapping[str, Any], as_of: dt.date) -> kinds.Link | None:  # n
 
 def _rewards(facts: Mapping[str, Any], as_of: dt.date) -> str | None:  # noqa: ARG001 - the signature of figures
     lines = facts.get("rewards", ())
-    return "\n".join(lines) or "无"
+    return "\n".join(lines) or None  # nothing known is not 无
 
 
 def _office(key: str, label: str, *posts: PartyPost) -> Figure:
