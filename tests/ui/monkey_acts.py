@@ -111,6 +111,7 @@ _PASTES = (
     "x",
 )
 # What Qt says of a screen without windows.
+_GLANCE = 25  # milliseconds between two looks for a dialog
 _FINE = ("propagateSizeHints", "raise()", "grabbing the", "outside target window", "Mouse event")
 _PLAIN, _CTRL, _SHIFT = (
     Qt.KeyboardModifier.NoModifier,
@@ -139,10 +140,7 @@ class Monkey(QObject):
         self.faults: list[str] = []
         self.most_widgets = (0, "")
         self._log = log.open("w", encoding="utf-8", buffering=1)
-        self._answering = QTimer(self)
-        self._answering.setInterval(25)
-        self._answering.setSingleShot(True)
-        self._answering.timeout.connect(self._answer_a_dialog)
+        self._listens = False
         self._ways: tuple[tuple[Callable[[], str], int], ...] = (
             (self._click, 40),
             (self._key, 26),
@@ -168,7 +166,8 @@ class Monkey(QObject):
         logging.getLogger().addHandler(handler)
         for scheme in ("file", "http", "https"):
             QDesktopServices.setUrlHandler(scheme, self, "leave_it")
-        self._answering.start()
+        self._listens = True
+        self._answer_a_dialog()
 
     @Slot(QUrl)
     def leave_it(self, _url: object) -> None:
@@ -176,7 +175,7 @@ class Monkey(QObject):
 
     def end(self) -> None:
         """Hear nothing any more."""
-        self._answering.stop()
+        self._listens = False
         qInstallMessageHandler(None)  # type: ignore[arg-type]  # takes the handler away
         sys.excepthook, sys.unraisablehook = sys.__excepthook__, sys.__unraisablehook__
         for scheme in ("file", "http", "https"):
@@ -380,7 +379,10 @@ class Monkey(QObject):
         self._write("unlocked")
 
     def _answer_a_dialog(self) -> None:
-        self._answering.start()  # first: an answer may ask the next question, and waits for its answer
+        if not self._listens:
+            return
+        # First: an answer may ask the next question, and waits for its answer.
+        QTimer.singleShot(_GLANCE, self, self._answer_a_dialog)
         popup = QApplication.activePopupWidget()
         if popup is not None and self._begun is not None and time.monotonic() - self._begun > _WAITS:
             popup.close()  # a menu of Qt's own, of a number field for one, waits for its answer
