@@ -9,6 +9,7 @@ from wuling_desktop.ui.navigation import Place
 from wuling_desktop.ui.pages.duplicates import DuplicatesPage
 from wuling_desktop.ui.pages.forms import FormsPage
 from wuling_desktop.ui.pages.importing import ImportPage
+from wuling_desktop.ui.pages.list_page import ListPage
 from wuling_desktop.ui.pages.members import MembersPage
 from wuling_desktop.ui.pages.person_file import PersonFilePage
 from wuling_desktop.ui.pages.photo_tile import PhotoTile
@@ -53,8 +54,8 @@ class Rooms:
         """Return a new page."""
         page = self._makers[name]()
         page.help = name.partition(":")[0]
-        if (form := page.new_form) is not None:
-            page.drafts = DraftKeeper(form, name, self._desk.drafts, self._background)
+        if isinstance(page, ListPage):
+            page.drafts = DraftKeeper(page, page.new_form, name, self._desk.drafts, self._background)
         return page
 
     def places(self) -> list[Place]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wuling_desktop.ui.file_choice import FileChoice
     from wuling_desktop.ui.record.columns import Columns
     from wuling_desktop.ui.record.editors import Choices
+    from wuling_desktop.ui.record.form import Form
     from wuling_desktop.ui.record.table import Ready
     from wuling_desktop.ui.record.table_desk import CellTyping
     from wuling_desktop.ui.theme import Look
@@ -130,6 +131,10 @@ class ListPage(Page):
 
     def add(self) -> None:
         """Begin something new in the panel."""
+
+    def new_form(self) -> Form:
+        """Return the form in which something new is typed, whose half is to be kept."""
+        raise NotImplementedError
 
     def show_again(self, seen: Seen) -> None:
         """Read what was shown before the page was left, choose the same rows, and go on with what was being typed."""

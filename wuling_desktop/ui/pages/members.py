@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.problems import Problem
@@ -110,8 +110,7 @@ class MembersPage(ListPage):
         photo.changed.connect(self.changed)
         photo.trouble.connect(self.trouble)
         self.panel.put(self._person)
-        self._batch = BatchForm(look, batch, people.choices_of, unit.today())
-        self._person.show_beside_many(self._batch)
+        self._batch = batch
         self._chips = MemberChips(look, self, self.above, unit.today().month)
         self._connect()
 
@@ -189,9 +188,8 @@ class MembersPage(ListPage):
             withdraw(self._withdraw),
         )
 
-    @property
     def new_form(self) -> Form:
-        """The form of a new person."""
+        """Return the form of a new person."""
         return self._person.form
 
     @property
@@ -219,8 +217,6 @@ class MembersPage(ListPage):
         )
         self._chips.chosen.connect(self._read_rows)
         self._chips.duplicates_asked.connect(lambda: self.wanted.emit("duplicates", None))
-        self._batch.changed.connect(self.changed)
-        self._batch.trouble.connect(self.trouble)
         self.word_changed.connect(self._read_rows)
         person = self._person
         person.edited.connect(self._change)
@@ -289,7 +285,7 @@ class MembersPage(ListPage):
             return
         if len(chosen) > 1:
             self._person.show_many(len(chosen))
-            self._batch.put(tuple(chosen))
+            self._batch_form.put(tuple(chosen))
         elif not chosen:
             self._person.show_nobody()
         else:
@@ -310,9 +306,18 @@ class MembersPage(ListPage):
             among = tuple(self.table.rows.rows.ids)
             self.wanted.emit("person", PersonSpot(person, among, field=field, transfer=transfer))
 
+    @cached_property
+    def _batch_form(self) -> BatchForm:
+        """What several people can be given at once, made when several are first chosen."""
+        made = BatchForm(self.look, self._batch, self._people.choices_of, self._unit.today())
+        made.changed.connect(self.changed)
+        made.trouble.connect(self.trouble)
+        self._person.show_beside_many(made)
+        return made
+
     def _change_many(self) -> None:
         self.open_panel()
-        self._batch.focus()
+        self._batch_form.focus()
 
     def _compare(self) -> None:
         chosen = self.table.chosen_ids()

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.ui.record.draft_keeper import DraftKeeper
-    from wuling_desktop.ui.record.form import Form
     from wuling_desktop.ui.theme import Look
 
 
@@ -40,11 +39,6 @@ class Page(QWidget):
     @property
     def within(self) -> Any:
         """What `enter` needs to come back to what is shown; None where the page itself is enough."""
-        return None
-
-    @property
-    def new_form(self) -> Form | None:
-        """The form in which something new is typed here, whose half is to be kept."""
         return None
 
     @property

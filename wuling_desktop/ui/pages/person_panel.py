@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -70,13 +70,10 @@ class PersonPanel(QStackedWidget):
         self._id = 0
         self.card = CardView(look, choices)
         self.card.lines.edited.connect(lambda datum, typed: self.edited.emit(self._id, datum, typed))
-        self.form = Form(look, new_fields, choices, today)
-        self.form.edited.connect(self._propose)
-        self.form.submitted.connect(self._add)
+        self._new_fields, self._choices = new_fields, choices
         self._one, self._many, self._adding, self._nobody = (QWidget() for _ in range(4))
         self._build_one()
         self._build_many()
-        self._build_adding()
         self._build_nobody()
         for page in (self._nobody, self._one, self._many, self._adding):
             self.addWidget(page)
@@ -120,6 +117,15 @@ class PersonPanel(QStackedWidget):
         self.form.put({})
         self.setCurrentWidget(self._adding)
         self.form.focus_first()
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of a new person, made when it is first needed: the desk is to stand at once."""
+        form = Form(self._look, self._new_fields, self._choices, self._today)
+        form.edited.connect(self._propose)
+        form.submitted.connect(self._add)
+        self._build_adding(form)
+        return form
 
     @property
     def adding(self) -> bool:
@@ -225,7 +231,7 @@ class PersonPanel(QStackedWidget):
         )
         fill(column(self._many, look, 16, 10), parts)
 
-    def _build_adding(self) -> None:
+    def _build_adding(self, form: Form) -> None:
         look = self._look
         outer = column(self._adding, look)
         scroll = QScrollArea()
@@ -236,7 +242,7 @@ class PersonPanel(QStackedWidget):
         parts = (
             label(look, "新增人员", TYPE.person, 600),
             label(look, "姓名和身份证号就够了，其余可以以后补。", TYPE.caption, tone="muted", wrap=True),
-            self.form,
+            form,
             None,
         )
         fill(column(inside, look, 16, 10), parts)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from wuling_desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from wuling_desktop.services.drafts import Drafts
     from wuling_desktop.ui.background import Background
@@ -24,13 +24,20 @@ _log = logging.getLogger(__name__)
 class DraftKeeper(QObject):
     """One form, one draft; it watches from `begin` to `done`."""
 
-    def __init__(self, form: Form, name: str, drafts: Drafts, background: Background) -> None:
-        super().__init__(form)
-        self._form, self._name, self._drafts, self._background = form, name, drafts, background
+    def __init__(
+        self, page: QObject, form: Callable[[], Form], name: str, drafts: Drafts, background: Background
+    ) -> None:
+        super().__init__(page)
+        self._made, self._name, self._drafts, self._background = form, name, drafts, background
         self._kept: Mapping[str, Any] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._keep)
+
+    @property
+    def _form(self) -> Form:
+        """The form, which is made when it is first needed."""
+        return self._made()
 
     def begin(self) -> None:
         """Watch the form: something new is being typed."""

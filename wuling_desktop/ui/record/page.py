@@ -133,9 +133,8 @@ class LedgerPage(ListPage):
         if self.drafts is not None:
             self.drafts.begin()
 
-    @property
     def new_form(self) -> Form:
-        """The form of a row."""
+        """Return the form of a row."""
         return self._form
 
     @property
