@@ -13,6 +13,7 @@ from invented_people import TODAY
 from wuling_desktop.cli.main import main
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from layout_trials import Told, Truth
@@ -26,6 +27,7 @@ class Clerk:
     """Runs the headless verbs on a data file of its own, without people in it."""
 
     def __init__(self, folder: Path) -> None:
+        self._answers = folder / "answers.json"
         (folder / "password").write_text("试验口令 2026\n", "utf-8")
         self._before = [
             "--data", str(folder / "data"), "--password-file", str(folder / "password"),
@@ -33,9 +35,24 @@ class Clerk:
         ]  # fmt: skip
         self._run("init", "--unit", "青江市教科所", "--branch", "第一党支部")
 
-    def imports(self, file: Path) -> dict[str, Any]:
+    def imports(self, file: Path, answers: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Return the answer to a dry run."""
-        return self._run("import", str(file), "--dry-run")
+        self._answers.write_text(json.dumps(answers or {}), "utf-8")
+        return self._run("import", str(file), "--dry-run", "--answers", str(self._answers))
+
+    def judged(self, file: Path, truth: Truth) -> Faults:
+        """Return the faults of the answer to a file; where it conceals something, of all three answers."""
+        answer = self.imports(file)
+        if not truth.concealed:
+            return compare(answer, truth)
+        asked = {each["id"]: each["choices"] for each in answer.get("questions", ())}
+        faults = compare(answer, truth.without_concealed())
+        faults.outcome = "imported" if {*asked} == {"hidden_rows", "struck_rows"} else f"asks {[*asked]}"
+        taken = self.imports(file, {each: choices[0] for each, choices in asked.items()})
+        left = self.imports(file, {each: choices[1] for each, choices in asked.items()})
+        untold = truth.concealed - {each["row"] for each in left["skipped"] if each["sheet"] == truth.sheet}
+        faults.lost += [f"row {row} is left and not told" for row in untold]
+        return faults + compare(left, truth.without_concealed()) + compare(taken, truth)
 
     def _run(self, *arguments: str) -> dict[str, Any]:
         said = io.StringIO()
@@ -60,6 +77,12 @@ class Faults:
     wrong: list[str] = field(default_factory=list)  # another value, and nobody was told
     withheld: list[str] = field(default_factory=list)  # told, yet the cell says clearly what it means
     dropped: list[str] = field(default_factory=list)  # a column that the answer does not mention
+
+    def __add__(self, other: Faults) -> Faults:
+        """Return the faults of both; what is right is what the other has right."""
+        outcome = other.outcome if self.outcome == "imported" else self.outcome
+        both = {kind: [*getattr(self, kind), *getattr(other, kind)] for kind in KINDS}
+        return Faults(outcome, other.right, other.told, **both)
 
     def all(self) -> list[str]:
         """Return every fault with its kind."""

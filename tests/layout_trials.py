@@ -1,4 +1,4 @@
-"""Filling a layout that lists people with invented people, clean or with the pains of real sheets, and its truth.
+"""Filling a layout that lists people with invented people, in the manners of real sheets, and its truth.
 
 Where each datum stands is said by whoever describes the layout, never by the importer's own words.
 """
@@ -15,17 +15,25 @@ import xlrd
 from invented_people import DATES, people
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from invented_people import Person
     from openpyxl.worksheet.worksheet import Worksheet
 
+# As whoever fills it in carefully; with spoilt numbers, dates in every writing, merges and samples left standing; by
+# branches with sums and signatures; with rows hidden and rows struck out.
+MANNERS = CLEAN, PAINS, BRANCHES, CONCEALED = "clean", "pains", "branches", "concealed"
+_TWO = ("第一党支部", "第二党支部")
+_STRUCK = Font(strike=True)
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 _LONG_POSTS = {"书记": "支部书记", "副书记": "支部副书记"}
 _SHORT = {"大学本科毕业": "本科", "硕士研究生毕业": "硕士研究生", "汉族": "汉", "壮族": "壮"}
+_MORE = 8  # rows beside the people where they stand by branches: titles, sums, remarks, signatures
 # For columns that mean nothing to us.
 _STRANGE = ("020100", "是", 85, dt.date(2019, 5, 6), "所党总支", "√", 12.5)
 
@@ -64,10 +72,16 @@ class Truth:
     sheet: str
     columns: dict[str, str] = field(default_factory=dict)
     rows: dict[int, dict[str, Told]] = field(default_factory=dict)
+    concealed: set[int] = field(default_factory=set)  # rows hidden or struck out
 
     def add(self, row: int, name: str, told: Told) -> None:
         """Note a cell; of two columns with the same datum the first is named."""
         self.rows.setdefault(row, {}).setdefault(name, told)
+
+    def without_concealed(self) -> Truth:
+        """Return what is true of the file when nothing concealed is wanted."""
+        rows = {row: cells for row, cells in self.rows.items() if row not in self.concealed}
+        return Truth(self.sheet, self.columns, rows)
 
 
 def opened(path: Path) -> Workbook:
@@ -85,9 +99,10 @@ def opened(path: Path) -> Workbook:
     return book
 
 
-def fill(book: Workbook, layout: Layout, *, pains: bool, merge: bool = True) -> Truth:
+def fill(book: Workbook, layout: Layout, manner: str = CLEAN, *, merge: bool = True) -> Truth:
     """Write 42 people into a blank, and return what is then true of its cells."""
     sheet = book[layout.sheet]
+    pains = manner == PAINS
     everyone = people(layout.of)
     if pains:
         everyone.sort(key=lambda person: person["branch"])
@@ -95,24 +110,80 @@ def fill(book: Workbook, layout: Layout, *, pains: bool, merge: bool = True) -> 
     words = dict(_words(layout))
     truth.columns = {letter: word.partition("=")[0] for letter, word in words.items()}
     _check_heads(sheet, layout, truth.columns)
-    names = [*truth.columns.values()]
-    rows = _cleared(sheet, layout, len(everyone), pains=pains)
+    rows = _cleared(sheet, layout, len(everyone), pains=pains, more=_MORE if manner == BRANCHES else 0)
+    if manner == BRANCHES:
+        rows = _in_branches(sheet, layout, truth, rows, everyone)
     for number, (row, person) in enumerate(zip(rows, everyone, strict=True)):
-        sound = "id_number" in {*names} & {*person} and not (pains and _spoils(row, person["id_number"]))
-        for column, (letter, word) in enumerate(words.items()):
-            name, _, code = word.partition("=")
-            cell = sheet[f"{letter}{row}"]
-            if name in "-#":
-                cell.value = number + 1 if name == "#" else _STRANGE[(column + 3) % len(_STRANGE)]
-                continue
-            first = names.index(name)  # who fills in a datum twice copies it
-            value, values = _written(name, person.get(name, ""), row, first, pains=pains, sound=sound)
-            cell.value = f"{code}{value}" if code and value else value
-            cell.number_format = "yyyy-mm-dd" if isinstance(value, dt.date) else "General"
-            truth.add(row, name, Told(letter, values))
+        _write_person(sheet, truth, words, (row, number), person, pains=pains)
     if pains and merge:
         _merge(sheet, truth, rows)
+    if manner == CONCEALED:
+        _conceal(sheet, truth, rows)
     return truth
+
+
+def _write_person(
+    sheet: Worksheet,
+    truth: Truth,
+    words: Mapping[str, str],
+    place: tuple[int, int],
+    person: Mapping[str, str],
+    *,
+    pains: bool,
+) -> None:
+    """Write one person into a row; `place` is the row and the running number."""
+    row, number = place
+    names = [*truth.columns.values()]
+    sound = "id_number" in {*names} & {*person} and not (pains and _spoils(row, person["id_number"]))
+    for column, (letter, word) in enumerate(words.items()):
+        name, _, code = word.partition("=")
+        cell = sheet[f"{letter}{row}"]
+        if name in "-#":
+            cell.value = number + 1 if name == "#" else _STRANGE[(column + 3) % len(_STRANGE)]
+            continue
+        first = names.index(name)  # who fills in a datum twice copies it
+        value, values = _written(name, person.get(name, ""), row, first, pains=pains, sound=sound)
+        cell.value = f"{code}{value}" if code and value else value
+        cell.number_format = "yyyy-mm-dd" if isinstance(value, dt.date) else "General"
+        truth.add(row, name, Told(letter, values))
+
+
+def _in_branches(
+    sheet: Worksheet, layout: Layout, truth: Truth, rows: Sequence[int], everyone: Sequence[Person]
+) -> list[int]:
+    """Write the titles and sums of two branches and what stands below a list; return the rows for the people."""
+    width = len(layout.columns.split())
+    half = len(everyone) // 2
+    free = iter(rows)
+    taken: list[int] = []
+    for branch, members in zip(_TWO, (everyone[:half], everyone[half:]), strict=True):
+        title = next(free)
+        sheet.cell(title, 1).value = f"{branch}（{len(members)} 人）" if branch == _TWO[0] else branch
+        if branch == _TWO[0]:  # the other is not merged: both are met
+            sheet.merge_cells(start_row=title, end_row=title, start_column=1, end_column=width)
+        for person in members:
+            person["branch"] = branch
+            taken.append(next(free))
+            if "branch" not in truth.columns.values():
+                truth.add(taken[-1], "branch", Told("A", frozenset({branch})))
+        total = next(free)
+        sheet.cell(total, 1).value, sheet.cell(total, 2).value = "小计", f"{len(members)} 人"
+    below = ("合计", "注：本表一式两份，由支部和总支各存一份。", "填表人：", "2026年11月24日")
+    for row, text in zip(free, below, strict=True):
+        sheet.cell(row, 1).value = text
+    return taken
+
+
+def _conceal(sheet: Worksheet, truth: Truth, rows: Sequence[int]) -> None:
+    """Hide some rows and strike out others; one is both."""
+    for place, row in enumerate(rows):
+        if place % 9 == 4:
+            sheet.row_dimensions[row].hidden = True
+        if place % 8 == 5:
+            for cell in sheet[row]:
+                cell.font = _STRUCK
+        if place % 9 == 4 or place % 8 == 5:
+            truth.concealed.add(row)
 
 
 def _words(layout: Layout) -> Iterator[tuple[str, str]]:
@@ -132,7 +203,7 @@ def _check_heads(sheet: Worksheet, layout: Layout, columns: Iterable[str]) -> No
         raise ValueError(message)
 
 
-def _cleared(sheet: Worksheet, layout: Layout, count: int, *, pains: bool) -> list[int]:
+def _cleared(sheet: Worksheet, layout: Layout, count: int, *, pains: bool, more: int) -> list[int]:
     """Make room and return the rows to fill: samples and notes go, or stay where a filler in a hurry leaves them."""
     kept = layout.kept if pains else 0
     box = layout.box if pains else None
@@ -144,11 +215,11 @@ def _cleared(sheet: Worksheet, layout: Layout, count: int, *, pains: bool) -> li
         for cell in sheet[row] if not (box and box[0] <= row <= box[1]) else ():
             cell.value = None
     if layout.footer:
-        down = layout.head_row + kept + count + 2 - layout.footer
+        down = layout.head_row + kept + count + more + 2 - layout.footer
         sheet.move_range(f"A{layout.footer}:{get_column_letter(sheet.max_column)}{sheet.max_row}", rows=down)
     rows: list[int] = []
     row = layout.head_row + kept + 1
-    while len(rows) < count:
+    while len(rows) < count + more:
         if not (box and box[0] <= row <= box[1]):
             rows.append(row)
         row += 1

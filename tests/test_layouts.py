@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from layout_answers import Clerk, compare
-from layout_trials import Layout, Told, fill, write_csv
+from layout_trials import BRANCHES, CLEAN, MANNERS, PAINS, Layout, Told, fill, write_csv
 from openpyxl import Workbook
 
 if TYPE_CHECKING:
@@ -170,25 +170,25 @@ def clerk(tmp_path_factory: pytest.TempPathFactory) -> Clerk:
     return Clerk(tmp_path_factory.mktemp("layouts"))
 
 
-@pytest.mark.parametrize("pains", [False, True], ids=["clean", "pains"])
+@pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("blank", BLANKS)
-def test_filled_layout(blank, pains: bool, clerk: Clerk, tmp_path: Path) -> None:  # noqa: FBT001
+def test_filled_layout(blank, manner: str, clerk: Clerk, tmp_path: Path) -> None:
     book = Workbook()
     layout = blank(book)
-    truth = fill(book, layout, pains=pains)
+    truth = fill(book, layout, manner)
     book.save(tmp_path / "填好的.xlsx")
-    faults = compare(clerk.imports(tmp_path / "填好的.xlsx"), truth)
+    faults = clerk.judged(tmp_path / "填好的.xlsx", truth)
     assert faults.all() == []
     assert faults.right > 42 * 3
 
 
-@pytest.mark.parametrize("pains", [False, True], ids=["clean", "pains"])
+@pytest.mark.parametrize("manner", [CLEAN, PAINS, BRANCHES])
 @pytest.mark.parametrize("blank", [roster, stages])
-def test_filled_layout_as_csv(blank, pains: bool, clerk: Clerk, tmp_path: Path) -> None:  # noqa: FBT001
+def test_filled_layout_as_csv(blank, manner: str, clerk: Clerk, tmp_path: Path) -> None:
     """Saved as text, heads over several columns lose their merges."""
     book = Workbook()
     layout = blank(book)
-    truth = fill(book, layout, pains=pains, merge=False)
+    truth = fill(book, layout, manner, merge=False)
     truth.sheet = "花名册"
     write_csv(book.active, tmp_path / "花名册.csv")
     assert compare(clerk.imports(tmp_path / "花名册.csv"), truth).all() == []
@@ -196,7 +196,7 @@ def test_filled_layout_as_csv(blank, pains: bool, clerk: Clerk, tmp_path: Path) 
 
 def test_the_judge_sees_every_fault(clerk: Clerk, tmp_path: Path) -> None:
     book = Workbook()
-    truth = fill(book, noted(book), pains=True)
+    truth = fill(book, noted(book), PAINS)
     book.save(tmp_path / "填好的.xlsx")
     answer = clerk.imports(tmp_path / "填好的.xlsx")
     good = compare(answer, truth)
@@ -214,6 +214,17 @@ def test_the_judge_sees_every_fault(clerk: Clerk, tmp_path: Path) -> None:
     assert (len(bad.wrong), len(bad.invented), len(bad.dropped)) == (1, 2, 1)
 
 
+def test_the_judge_sees_what_is_taken_without_asking(clerk: Clerk, tmp_path: Path) -> None:
+    book = Workbook()
+    truth = fill(book, roster(book), PAINS)
+    book.save(tmp_path / "填好的.xlsx")
+    truth.concealed = {*[*truth.rows][3:6]}
+    faults = clerk.judged(tmp_path / "填好的.xlsx", truth)
+    assert faults.outcome == "asks []"
+    assert len(faults.lost) == 3, "rows that were to be left and were not told"
+    assert len(faults.invented) > 3 * 10
+
+
 @pytest.mark.parametrize("blank", BLANKS)
 def test_blank_layout_is_rejected(blank, clerk: Clerk, tmp_path: Path) -> None:
     book = Workbook()
@@ -224,13 +235,13 @@ def test_blank_layout_is_rejected(blank, clerk: Clerk, tmp_path: Path) -> None:
     assert "空表" in answer["message"]
 
 
-@pytest.mark.parametrize("pains", [False, True], ids=["clean", "pains"])
-def test_one_block_for_each_branch(pains: bool, clerk: Clerk, tmp_path: Path) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("manner", [CLEAN, PAINS])
+def test_one_block_for_each_branch(manner: str, clerk: Clerk, tmp_path: Path) -> None:
     """A title, heads of its own, and a sum for each block of people; the title says the branch."""
     book = Workbook()
     heads(book, 1, "序号 姓名 性别 民族 出生年月 身份证号 入党时间 联系电话")
     layout = Layout("Sheet", 1, "# name sex ethnic_group birth_date id_number join_date phone")
-    truth = fill(book, layout, pains=pains, merge=False)
+    truth = fill(book, layout, manner, merge=False)
     blocks, titles = book.create_sheet("各支部"), []
     rows, truth.sheet, truth.rows = truth.rows, "各支部", {}
     for start, end in pairwise((0, 14, 28, 42)):

@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
-from layout_answers import KINDS, Clerk, Faults, compare
-from layout_trials import Layout, fill, opened
+from layout_answers import KINDS, Clerk, Faults
+from layout_trials import CLEAN, MANNERS, PAINS, Layout, fill, opened
 
 # By the name of the blank: what its columns mean, read by eye.
 LAYOUTS = {
@@ -93,36 +93,45 @@ LAYOUTS = {
 }
 
 
-def tried(clerk: Clerk, blank: Path, layout: Layout, folder: Path, *, pains: bool) -> Faults:
+def tried(clerk: Clerk, blank: Path, layout: Layout, folder: Path, manner: str) -> Faults:
     """Fill a blank, import it, and return the faults of the answer."""
     book = opened(blank)
-    truth = fill(book, layout, pains=pains)
-    filled = folder / f"{blank.stem}{'（难）' if pains else ''}.xlsx"
+    truth = fill(book, layout, manner)
+    filled = folder / f"{blank.stem}（{manner}）.xlsx"
     book.save(filled)
-    return compare(clerk.imports(filled), truth)
+    return clerk.judged(filled, truth)
 
 
 def main(folder: Path) -> int:
     """Try every blank in the folder; return 1 on any fault, or where fewer than ten layouts were found."""
     said: list[str] = []
     layouts = 0
-    print(f"{'cells':>6}{'clean':>20}{'pains':>20}{'told':>6}  {'blank':10}layout")
+    print(f"{'cells':>6}{''.join(f'{manner:>20}' for manner in MANNERS)}{'told':>6}  {'blank':10}layout")
     with tempfile.TemporaryDirectory() as place:
         clerk = Clerk(Path(place))
         for blank in sorted(folder.glob("*.xls*")):
             layout = next((layout for part, layout in LAYOUTS.items() if part in blank.name), None)
-            cells, told, counts = "", "", ["", ""]
+            cells, told, counts = "", "", [""] * len(MANNERS)
             if layout is not None:
-                both = [tried(clerk, blank, layout, Path(place), pains=pains) for pains in (False, True)]
-                cells, told = str(both[0].right), str(both[1].told)
-                counts = [" / ".join(str(len(getattr(each, kind))) for kind in KINDS) for each in both]
-                said += [f"{blank.name}: {fault}" for each in both for fault in each.all()]
+                found = {manner: tried(clerk, blank, layout, Path(place), manner) for manner in MANNERS}
+                cells, told = str(found[CLEAN].right), str(found[PAINS].told)
+                counts = [
+                    " / ".join(str(len(getattr(each, kind))) for kind in KINDS) for each in found.values()
+                ]
+                said += [
+                    f"{blank.name} {manner}: {fault}"
+                    for manner, each in found.items()
+                    for fault in each.all()
+                ]
                 layouts += 1
             outcome = clerk.imports(blank)["outcome"]
             if outcome != "rejected":
                 said.append(f"{blank.name}: blank {outcome}")
-            print(f"{cells:>6}{counts[0]:>20}{counts[1]:>20}{told:>6}  {outcome:10}{blank.stem}")
-    print(f"clean, pains: {' / '.join(KINDS)}; cells: right; told: cells that nobody can read, and said so")
+            print(
+                f"{cells:>6}{''.join(f'{count:>20}' for count in counts)}{told:>6}  {outcome:10}{blank.stem}"
+            )
+    print(f"{', '.join(MANNERS)}: {' / '.join(KINDS)}")
+    print("cells: right where clean; told: cells with pains that nobody can read, and said so")
     print(f"{layouts} layouts that list people, {len(said)} faults", *said, sep="\n")
     return 1 if said or layouts < 10 else 0
 

@@ -57,6 +57,11 @@ def test_what_was_skipped_says_what_stood_there() -> None:
     assert [(each.row, each.text) for each in body.skipped] == [(2, "合计 2 人")]
 
 
+def test_a_date_alone_under_the_running_numbers_closes_the_list() -> None:
+    body = sorted_([1, "韦清和", "女"], ["2026年11月24日"])
+    assert [(each.row, each.reason) for each in body.skipped] == [(3, "签字")]
+
+
 def test_the_column_of_running_numbers_is_found_by_its_words() -> None:
     assert index_column({0: ("序 号",), 1: ("姓名",)}) == 0
     assert index_column({0: ("姓名",)}) is None

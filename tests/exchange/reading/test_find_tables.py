@@ -23,7 +23,7 @@ from reading_trials import (
 
 from wuling_desktop.domain.readings import State
 from wuling_desktop.exchange.reading.find_tables import find_tables
-from wuling_desktop.exchange.reading.questions import LEAVE, TAKE
+from wuling_desktop.exchange.reading.questions import TAKE
 from wuling_desktop.exchange.reading.sheets import Workbook
 
 if TYPE_CHECKING:
@@ -392,44 +392,11 @@ def test_one_person_over_several_rows_is_one_person() -> None:
     assert "二" in only_table(found).rows[0].fault(2)
 
 
-def test_a_hidden_sheet_is_asked_about_and_can_be_left() -> None:
-    seen = sheet_of([["姓名", "性别"], ["韦清和", "女"]], name="今年")
-    hidden = sheet_of([["姓名", "性别"], ["农嘉言", "男"]], name="去年", hidden=True)
-    asked = found_in(seen, hidden)
-    (question,) = asked.questions
-    assert (question.kind, question.choices) == ("hidden_sheet", (TAKE, LEAVE))
-    assert "去年" in question.text
-    assert names(found_in(seen, hidden, answers={question.id: TAKE})) == ["韦清和", "农嘉言"]
-    left = found_in(seen, hidden, answers={question.id: LEAVE})
-    assert (names(left), left.questions) == (["韦清和"], ())
-    assert [each.reason for each in left.skipped] == ["隐藏的表"]
-
-
 def test_a_hidden_sheet_of_codes_is_not_asked_about() -> None:
     codes = sheet_of([["223_正式党员"], ["868_汉族"]], name="代码", hidden=True)
     found = found_in(sheet_of([["姓名", "性别"], ["韦清和", "女"]]), codes)
     assert found.questions == ()
     assert [each.reason for each in found.skipped] == ["不是名单"]
-
-
-@pytest.mark.parametrize(
-    ("marked", "kind", "reason"),
-    [("hidden_rows", "hidden_rows", "隐藏的行"), ("struck_rows", "struck_rows", "划掉的行")],
-)
-def test_hidden_and_struck_rows_are_asked_about_and_can_be_left(marked: str, kind: str, reason: str) -> None:
-    sheet = sheet_of([["姓名", "性别"], ["韦清和", "女"], ["农嘉言", "男"]], **{marked: [3]})
-    (question,) = found_in(sheet).questions
-    assert question.kind == kind
-    assert "第 3 行" in question.text
-    assert names(found_in(sheet, answers={question.id: TAKE})) == ["韦清和", "农嘉言"]
-    left = found_in(sheet, answers={question.id: LEAVE})
-    assert (names(left), reasons(left), left.questions) == (["韦清和"], {3: reason}, ())
-
-
-def test_an_answer_that_was_no_choice_asks_again() -> None:
-    sheet = sheet_of([["姓名", "性别"], ["韦清和", "女"]], hidden_rows=[2])
-    (question,) = found_in(sheet).questions
-    assert found_in(sheet, answers={question.id: "也许"}).questions == (question,)
 
 
 def test_the_key_column_is_asked_about_and_answered() -> None:

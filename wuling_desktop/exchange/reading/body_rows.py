@@ -114,11 +114,7 @@ def _reason(grid: Grid, row: SheetRow, frame: Frame) -> str:
     """Return why a row is no record; nothing for a record, also for one that lacks its name and must be asked about."""
     if _repeats(row, frame):
         return REPEATED
-    held = [
-        column
-        for column, cell in enumerate(row.cells)
-        if cell is not None and not (column == frame.index and _is_number(cell))
-    ]
+    held = _held(row, frame)
     if not held:
         return EMPTY
     named = name_like(row.cell(frame.key))
@@ -132,6 +128,15 @@ def _reason(grid: Grid, row: SheetRow, frame: Frame) -> str:
     ):
         return reason
     return next((reason for reason, belongs in _RULES if belongs(row, texts, frame)), "")
+
+
+def _held(row: SheetRow, frame: Frame) -> list[int]:
+    """Return the columns that hold something, but for the running number."""
+    return [
+        column
+        for column, cell in enumerate(row.cells)
+        if cell is not None and not (column == frame.index and _is_number(cell))
+    ]
 
 
 def _is_number(cell: CellValue) -> bool:
@@ -174,7 +179,7 @@ def _is_signature(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:
     if any(_SIGNER.fullmatch(text) or _STAMP.fullmatch(text) for text in texts):
         return True
     # A date by itself closes a list; beside anything else it is that of somebody whose name is missing.
-    said = [cell for column, cell in enumerate(row.cells) if cell is not None and column != frame.index]
+    said = [row.cell(column) for column in _held(row, frame)]
     return bool(said) and all(isinstance(cell, str) and _DATE_LINE.fullmatch(closed(cell)) for cell in said)
 
 

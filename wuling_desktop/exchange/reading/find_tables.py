@@ -17,9 +17,9 @@ from wuling_desktop.exchange.reading.body_rows import (
     text_of,
 )
 from wuling_desktop.exchange.reading.columns import columns_of, key_question, overridden, settled
+from wuling_desktop.exchange.reading.concealed import CONCEALED, HIDDEN_SHEET, Concealed
 from wuling_desktop.exchange.reading.header_rows import Grid, Head, candidates, heads_in, looks_like_form
 from wuling_desktop.exchange.reading.headings import Vocabulary
-from wuling_desktop.exchange.reading.questions import LEAVE, TAKE, Question
 from wuling_desktop.exchange.reading.sheets import column_number
 from wuling_desktop.exchange.reading.tables import Found, FoundTable, Skipped
 
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wuling_desktop.domain.fields import Datum
-    from wuling_desktop.exchange.reading.sheets import Sheet, SheetRow, Workbook
+    from wuling_desktop.exchange.reading.questions import Question
+    from wuling_desktop.exchange.reading.sheets import Sheet, Workbook
     from wuling_desktop.exchange.reading.tables import Column
 
-HIDDEN_SHEET, HIDDEN_ROW, STRUCK_ROW, NO_LIST = "隐藏的表", "隐藏的行", "划掉的行", "不是名单"
+NO_LIST = "不是名单"
 _END = 1_048_577  # below the last row of the grid
 
 
@@ -71,6 +72,7 @@ class _Search:
     def __post_init__(self) -> None:
         self._by_name = {datum.name: datum for datum in self.data}
         self._vocabulary = Vocabulary(self.data)
+        self._concealed = Concealed(self.answers)
 
     def look_through(self, sheet: Sheet) -> None:
         """Take the lists out of one sheet."""
@@ -87,27 +89,26 @@ class _Search:
         if not lists:
             self._tell_of_no_list(grid, sheet, is_form=bool(heads))
             return
-        hidden = f"有一张隐藏的表“{sheet.name}”，里面也有名单。要一起导入吗？"
-        if sheet.hidden and not self._taken(f"hidden_sheet:{sheet.name}", "hidden_sheet", hidden):
+        if sheet.hidden and not self._concealed.takes_sheet(sheet.name):
             self._pass_over_whole(grid, HIDDEN_SHEET)
             return
-        tables = [
-            self._table(grid, head, until, said)
-            for head, until in zip(lists, [*(head.first for head in lists[1:]), _END], strict=True)
-        ]
+        for head, until in zip(lists, [*(head.first for head in lists[1:]), _END], strict=True):
+            table, left = self._concealed.sifted(self._table(grid, head, until, said))
+            self.tables.append(table)
+            self.skipped += left
         above = [row for row in grid.rows if row.number < lists[0].first]
         self.skipped += [Skipped(sheet.name, row.number, TITLE, text_of(row)) for row in above]
-        self._ask_about_hidden(tables)
 
     def result(self) -> Found:
         """Return what was found; rejected where nothing in it can be taken in."""
+        questions = (*self.questions, *self._concealed.questions())
         found = Found(
             tuple(self.tables),
-            tuple(self.questions),
+            questions,
             tuple(sorted(self.skipped, key=lambda each: each.sheet)),
             notes=self.notes,
         )
-        if self.questions or any(table.rows for table in self.tables):
+        if questions or any(table.rows for table in self.tables):
             return found
         return replace(found, rejected=self._rejection())
 
@@ -135,31 +136,6 @@ class _Search:
             key, frozenset({key, *own}), index_column(head.paths), len(head.paths), texts, bool(of_people)
         )
 
-    def _ask_about_hidden(self, tables: Sequence[FoundTable]) -> None:
-        """Hidden and struck-out rows may be old entries or the real ones: only the user knows."""
-        for table in tables:
-            rows = table.rows
-            for kind, reason, words in (
-                ("hidden_rows", HIDDEN_ROW, "隐藏着"),
-                ("struck_rows", STRUCK_ROW, "划了删除线"),
-            ):
-                marked = [row for row in rows if (row.hidden if kind == "hidden_rows" else row.struck)]
-                if not marked:
-                    continue
-                numbers = "、".join(str(row.number) for row in marked[:5]) + ("…" if len(marked) > 5 else "")
-                text = f"“{table.sheet}”有 {len(marked)} 行{words}（第 {numbers} 行）。要一起导入吗？"
-                if not self._taken(f"{kind}:{table.sheet}:{table.header_rows[0]}", kind, text):
-                    self._pass_over(table.sheet, marked, reason)
-                    rows = tuple(row for row in rows if row not in marked)
-            self.tables.append(FoundTable(table.sheet, table.header_rows, table.columns, rows, table.skipped))
-
-    def _taken(self, id_: str, kind: str, text: str) -> bool:
-        """Return the answer to a question of taking something in; without one it is asked and taken for yes."""
-        answer = self.answers.get(id_)
-        if answer not in (TAKE, LEAVE):
-            self.questions.append(Question(id_, kind, text, (TAKE, LEAVE)))
-        return answer != LEAVE
-
     def _tell_of_no_list(self, grid: Grid, sheet: Sheet, *, is_form: bool) -> None:
         """Tell what a sheet without a list is; ask for the key column where only that is missing."""
         rows = candidates(grid, self._vocabulary)
@@ -174,9 +150,6 @@ class _Search:
         if grid.rows:
             text = f"整张表，{len(grid.rows)} 行：{text_of(grid.rows[0])}"
             self.skipped.append(Skipped(grid.name, grid.rows[0].number, reason, text))
-
-    def _pass_over(self, sheet: str, rows: Iterable[SheetRow], reason: str) -> None:
-        self.skipped += [Skipped(sheet, row.number, reason, text_of(row)) for row in rows]
 
     def _said_of(self, sheet: str) -> dict[int, Datum | None]:
         said: dict[int, Datum | None] = {}
@@ -196,6 +169,12 @@ class _Search:
 
     def _rejection(self) -> Problem:
         safe = "没有写进任何东西。"
+        if any(each.reason in CONCEALED for each in self.skipped):
+            return Problem(
+                "没有剩下要导入的行。",
+                f"名单里的行都隐藏着或划掉了，按您的回答没有导；{safe}",
+                "要导入，请重新选这个文件，改答“一起导入”。",
+            )
         if any(table.columns for table in self.tables):
             samples = any(each.reason == body_rows.SAMPLE for each in self.skipped)
             told = "只有表头和示例，没有真的人或记录" if samples else "只有表头，下面没有人或记录"

@@ -11,7 +11,7 @@ TAKE, LEAVE = "一起导入", "不导入"
 class Question:
     """One open question: an answer is one of `choices`, given under `id`; `kind` groups them for the screen.
 
-    Kinds: header, column, hidden_sheet, hidden_rows, struck_rows.
+    Kinds: header, column, hidden_sheet, hidden_rows, struck_rows; the last three are their own ids.
     """
 
     id: str
