@@ -101,3 +101,21 @@ def test_stopped_dead_at_any_step_a_file_is_there_whole_or_not_at_all(
     assert place > 5
     assert results == sorted(results), "once added, never gone again"
     assert results[-1] == 1
+
+
+def test_half_a_copied_content_goes_with_the_next_backup_and_the_next_start(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """What a crash leaves while attachments are copied beside the backups, here and on a stick."""
+    person = desk.people.add({"person.name": "韦清和"}).id
+    desk.attachments.add_content("person", person, "申请书.pdf", b"%PDF-1.7 invented")
+    halves = []
+    for made in (desk.backups.make(), desk.backups.make(tmp_path / "U 盘")):
+        beside = backup_file.attachments_folder(made.path.parent, made.file_id)
+        halves.append(beside / f".{'0' * 64}.123.part")
+        halves[-1].write_bytes(b"half")
+    desk.backups.make(tmp_path / "U 盘")
+    assert [half.exists() for half in halves] == [True, False]
+    desk.close()
+    DataFiles(desk.folder).unlock(PASSWORD).close()
+    assert not halves[0].exists()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import tempfile
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from sqlcipher3 import dbapi2
 
 from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
-from wuling_desktop.storage import attachments, backup_file, log, schema, swap, troubles
+from wuling_desktop.storage import attachments, backup_file, copies, log, schema, swap, troubles
 from wuling_desktop.storage import connection as cipher
 from wuling_desktop.storage.attachments import Needed, Store
 from wuling_desktop.storage.backup_file import BackupFile, Note
@@ -127,8 +126,8 @@ def verify(path: Path, data_key: bytes | bytearray) -> Verdict:
     """Unpack a backup beside nothing of ours and check pages, structure, links, the log's seals and attachments."""
     try:
         backup = BackupFile.read(path)
-        with tempfile.TemporaryDirectory(prefix="wuling-") as place:
-            file = Path(place) / FILE
+        with copies.looked_into(backup.note.file_id) as place:
+            file = place / FILE
             backup.unpack(file)
             found = verdict(file, data_key, backup.note.facts)
             if not found.ok:
@@ -224,7 +223,9 @@ def _made(
         at = now.isoformat(timespec="seconds")
         note = Note(slots.file_id, number, at, facts.schema, facts.people, facts.operation, facts.hash, full)
         path = folder / note.file_name
-        files.remove(*folder.glob(f".*{slots.file_id}*.part"))  # of a backup that a crash cut off
+        beside = backup_file.attachments_folder(folder, slots.file_id)
+        # What a crash cut off.
+        files.remove(*folder.glob(f".*{slots.file_id}*.part"), *beside.glob(".*.part"))
         lacking = _attachments_copied(data, slots.file_id, data_key, folder, full=full)
         with files.whole(path) as file:
             names = map(data.store.name, (each.sha256 for each in data.needed))
@@ -251,8 +252,8 @@ def _attachments_copied(
 
 def _prove(path: Path, data_key: bytes | bytearray, note: Note) -> None:
     """Open the written backup as one would in need; Problem where it would not help."""
-    with tempfile.TemporaryDirectory(prefix="wuling-") as place:
-        file = Path(place) / FILE
+    with copies.looked_into(note.file_id) as place:
+        file = place / FILE
         BackupFile.read(path).unpack(file)
         try:
             with closing(cipher.connect_to_copy(file, data_key)) as driver:

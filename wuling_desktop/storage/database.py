@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
 from wuling_desktop.storage import connection as cipher
-from wuling_desktop.storage import keys, schema, swap, troubles
+from wuling_desktop.storage import copies, keys, schema, swap, troubles
 from wuling_desktop.storage.connection import BACKUPS, FILE
 from wuling_desktop.storage.keys import SlotFile
 from wuling_desktop.storage.lock import Lock
@@ -96,10 +96,10 @@ class Database:
                 data_key = slots.unlock_with_password(password or "")
             earlier = [] if resumed else swap.kept_before(folder)
             database = cls(folder, lock, slots, data_key)
-        with suppress(OSError):  # this start was clean: what an earlier one kept has done its service
-            files.remove(
-                *earlier, *(folder / BACKUPS).glob(".*.part")
-            )  # and half a backup, cut off by a crash
+        # This start was clean: what an earlier one kept has done its service, and what a crash cut off is of no use.
+        with suppress(OSError):
+            files.remove(*earlier, *(folder / BACKUPS).rglob(".*.part"))
+        copies.sweep(database.file_id)
         return database
 
     @contextmanager

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -15,13 +13,14 @@ from wuling_desktop.domain.problems import of_os_error
 from wuling_desktop.records import LEDGERS, Setting
 from wuling_desktop.records.base import fields_of, table_of
 from wuling_desktop.storage import connection as cipher
-from wuling_desktop.storage import dump, schema
+from wuling_desktop.storage import copies, dump, schema
 from wuling_desktop.storage.connection import FILE
 from wuling_desktop.storage.keys import SlotFile
 from wuling_desktop.storage.lock import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from wuling_desktop.records.base import Record
 
@@ -43,12 +42,13 @@ def salvage(folder: Path, password: str) -> Salvaged:
     """Return what can be read of a data file nobody has open; the file itself is not touched."""
     lock = Lock.acquire(folder)
     try:
-        data_key = SlotFile.read(folder).unlock_with_password(password)
-        with tempfile.TemporaryDirectory(prefix="wuling-", ignore_cleanup_errors=True) as place:
+        slots = SlotFile.read(folder)
+        data_key = slots.unlock_with_password(password)
+        with copies.looked_into(slots.file_id) as place:
             for name in (FILE, _LOG):
                 if (folder / name).exists():
-                    shutil.copy(folder / name, Path(place) / name)
-            return _read(Path(place) / FILE, data_key)
+                    shutil.copy(folder / name, place / name)
+            return _read(place / FILE, data_key)
     except OSError as error:
         raise of_os_error(error, "导出") from error
     finally:
