@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 from importlinter.cli import lint_imports
+from log_replay import replayed, stored
 
 from wuling_desktop import records
 from wuling_desktop.domain import kinds
@@ -25,7 +26,6 @@ from wuling_desktop.domain.kinds import CodeKind, Kind, Link, LinkKind, Mention
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.records.base import Record, field_of, fields_of, table_of
 from wuling_desktop.storage import log, migrate
-from wuling_desktop.storage.log import CHANGE, OPERATION
 from wuling_desktop.ui.record.editors import EDITORS
 
 if TYPE_CHECKING:
@@ -149,31 +149,6 @@ def test_a_row_changed_behind_the_log_is_noticed(demo: Desk) -> None:
         connection.execute(sa.update(person).where(person.c.id == 1).values(native_place="别处"))
     with demo.backups._database.reading() as connection:
         assert replayed(connection) != stored(connection)
-
-
-def stored(connection: sa.Connection) -> dict[tuple[str, int], dict[str, Any]]:
-    rows = {}
-    for record in records.LEDGERS:
-        for row in connection.execute(sa.select(table_of(record))).mappings():
-            plain = {each.key: each.kind.dump(row[each.key]) for each in fields_of(record)}
-            rows[record.__tablename__, row["id"]] = plain | {"removed": row["removed_at"] is not None}
-    return rows
-
-
-def replayed(connection: sa.Connection) -> dict[tuple[str, int], dict[str, Any]]:
-    rows: dict[tuple[str, int], dict[str, Any]] = {}
-    query = sa.select(CHANGE).join(OPERATION, OPERATION.c.id == CHANGE.c.operation).order_by(CHANGE.c.id)
-    for change in connection.execute(query).mappings():
-        key = (change["record"], change["row"])
-        if change["act"] == "add":
-            keys = [each.key for each in fields_of(records.BY_NAME[key[0]])]
-            rows[key] = dict.fromkeys(keys) | json.loads(change["new"]) | {"removed": False}
-        elif change["act"] == "change":
-            assert rows[key][change["field"]] == json.loads(change["old"])
-            rows[key][change["field"]] = json.loads(change["new"])
-        else:
-            rows[key]["removed"] = change["act"] == "remove"
-    return rows
 
 
 def test_only_the_cupboard_writes() -> None:
