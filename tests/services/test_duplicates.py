@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from wuling_desktop import records
+from wuling_desktop.domain.codes import MemberState
 from wuling_desktop.domain.kinds import CodeKind, LinkKind
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.problems import Problem
@@ -197,3 +198,79 @@ def test_nobody_is_merged_with_himself_or_with_one_who_is_gone(desk: Desk) -> No
         desk.duplicates.merge(keep, keep)
     with pytest.raises(Problem, match="找不到"):
         desk.duplicates.merge(keep, keep + 100)
+
+
+def laden(desk: Desk, phone: str, steps: dict[str, str], *, photo: bool) -> int:
+    """A member with something in every place where two records may contradict each other."""
+    id_ = person(desk, name="韦清和", birth_date="1991-08", phone=phone)
+    desk.people.change(id_, {"person.standing": "正式党员", "committee_member.post": "书记", **steps})
+    file = {
+        "owner": "person",
+        "owner_id": id_,
+        "media": "image/png",
+        "size": 3,
+        "added_on": PartialDate(2026, 1, 1),
+    }
+    left = {"person": id_, "state": MemberState.NORMAL, "out_to": "某处", "out_on": PartialDate(2001, 2)}
+    with desk.people._operations.begin("挂上各种记录") as (operation, _):
+        for name, mark in ((f"{phone}.pdf", phone[-1]), ("同一份.pdf", "0")):
+            operation.add(records.Attachment, [file | {"name": name, "sha256": mark * 64}])
+        if photo:
+            operation.add(
+                records.Attachment, [file | {"name": "照片.png", "sha256": "f" * 64, "is_photo": True}]
+            )
+        operation.add(records.Membership, [left | {"branch": 1}])
+        for record, field in links():
+            if record not in (records.Membership, records.StepFact, records.CommitteeMember):
+                row_for(operation, record, field.key, id_)
+    return id_
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_records_that_contradict_each_other_merged_from_either_side(desk: Desk, *, turned: bool) -> None:
+    steps = ("step_fact.applied_on", "step_fact.check_on", "step_fact.assembly_on", "step_note.contacts_on")
+    one = laden(
+        desk,
+        "19900001111",
+        dict(zip(steps, ("2008-01-05", "2009-01", "2011-06", "甲"), strict=True)),
+        photo=True,
+    )
+    other = laden(
+        desk,
+        "19900001112",
+        dict(zip(steps, ("2008-01", "2009-07", "2012-06", "乙"), strict=True)),
+        photo=False,
+    )
+    keep, leaves = (other, one) if turned else (one, other)
+    before = content(desk)
+    compared = desk.duplicates.compare(keep, leaves)
+    assert "step_fact.check_on" not in {item.datum.name for item in compared.items}  # both checks are kept
+    desk.duplicates.merge(keep, leaves, {"step_fact.assembly_on", "person.phone"})
+    (facts,) = desk.people.facts(Who("all", ids=(keep, leaves)), desk.unit.today())
+    ours, theirs = (
+        {item.datum.name: getattr(item, side) for item in compared.items} for side in ("one", "other")
+    )
+    for name in ("step_fact.assembly_on", "person.phone"):
+        assert facts[name] == theirs[name]
+    for name in ("step_fact.applied_on", "step_note.contacts_on"):
+        assert facts[name] == ours[name]
+    with desk.people._operations.database.reading() as connection:
+        facts_of = table_of(records.StepFact)
+        checks = sa.select(facts_of.c.on).where(
+            facts_of.c.person == keep, facts_of.c.code == "check_on", facts_of.c.removed_at.is_(None)
+        )
+        assert {str(on) for on in connection.execute(checks).scalars()} == {"2009-01", "2009-07"}
+        photos = sa.select(table_of(records.Attachment).c.name).where(
+            table_of(records.Attachment).c.owner_id == keep, table_of(records.Attachment).c.is_photo
+        )
+        assert list(connection.execute(photos).scalars()) == ["照片.png"]
+    files = [file.name for file in desk.attachments.of("person", keep)]
+    assert sorted(files) == ["19900001111.pdf", "19900001112.pdf", "同一份.pdf"]
+    # One open membership, and what each had left before; what both have word for word stands once.
+    assert pointing_at(desk, keep)["membership.person"] == 2
+    assert pointing_at(desk, keep)["committee_member.person"] == 1
+    merged = content(desk)
+    desk.history.undo()
+    assert content(desk) == before
+    desk.history.redo()
+    assert content(desk) == merged

@@ -19,7 +19,7 @@ from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import changes_of
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_links import links
-from wuling_desktop.services.person_merge import Merger
+from wuling_desktop.services.person_merge import MANY, Merger
 from wuling_desktop.services.unit import write_setting
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _compared(mine: Facts, theirs: Facts) -> Iterator[Field]:
     yield from person_data.PERSON
     if all(facts["membership.id"] and facts.get("membership.out_on") is None for facts in (mine, theirs)):
         yield from person_data.MEMBERSHIP
-    both = mine["steps"].keys() & theirs["steps"].keys()
+    both = (mine["steps"].keys() & theirs["steps"].keys()) - MANY
     for each in (*person_data.STEP_DAYS, *person_data.STEP_NOTES):
         if each.key in both:
             yield each

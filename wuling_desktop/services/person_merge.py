@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.storage.operations import Operation
 
-_MANY = frozenset(step.code for step in STEPS if step.many)
+MANY = frozenset(step.code for step in STEPS if step.many)  # both records' days stay
 
 
 class Merger:
@@ -65,7 +65,7 @@ class Merger:
         table = table_of(StepFact)
         query = sa.select(table).where(table.c.person == person, table.c.removed_at.is_(None))
         rows = self._operation.connection.execute(query.order_by(table.c.id)).mappings()
-        return {row["code"]: (row["id"], row["on"], row["note"]) for row in rows if row["code"] not in _MANY}
+        return {row["code"]: (row["id"], row["on"], row["note"]) for row in rows if row["code"] not in MANY}
 
     def _move(self, record: type[Record], key: str) -> None:
         """Point every row of a ledger at the one who stays; a row that both have word for word stands once."""
