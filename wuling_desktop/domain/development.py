@@ -19,8 +19,13 @@ class Step:
     code: str
     label: str
     headings: tuple[str, ...]
-    under: tuple[tuple[str, str], ...]  # titles that stages share, each with the pattern of this one's stage
+    # Titles that steps share, each with the pattern of the heads under which it means this one.
+    under: tuple[tuple[str, str], ...]
     many: bool
+
+
+# A head that says which of the twenty-five steps stands below: 15, 第15步, 步骤15.
+_NUMBERED = r"^(?:步骤|环节|第)?\(?{}\)?(?:步|[.、:]|$)"
 
 
 def _spellings(heading: str) -> tuple[str, ...]:
@@ -36,9 +41,15 @@ def _spellings(heading: str) -> tuple[str, ...]:
 def _step(fact: Mapping[str, Any]) -> Step:
     label: str = fact["label"]
     spelt = dict.fromkeys(each for heading in (label, *fact["headings"]) for each in _spellings(heading))
-    shared = [each for heading in fact.get("shared", ()) for each in _spellings(heading)]
-    under = tuple((each, fact["stage"]) for each in shared)
-    return Step(fact["code"], label, tuple(h for h in spelt if h != label), under, fact.get("many", False))
+    heads: dict[str, str] = {}  # by the list of titles, the pattern of the heads above them
+    if "shared" in fact:
+        heads["shared"] = f"{fact['stage']}|{_NUMBERED.format(fact['step'])}"
+    if "usual" in fact:
+        heads["usual"] = f"^(?!.*{fact['unless']})"
+    under = [(each, head) for key, head in heads.items() for title in fact[key] for each in _spellings(title)]
+    return Step(
+        fact["code"], label, tuple(h for h in spelt if h != label), tuple(under), fact.get("many", False)
+    )
 
 
 STEPS: tuple[Step, ...] = tuple(_step(fact) for fact in program_data.rules("steps")["fact"])

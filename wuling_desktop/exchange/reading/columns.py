@@ -47,7 +47,36 @@ def columns_of(
         if datum is not None and not isinstance(datum, Field):
             note = f"{datum.label}由程序推算，不导入"
         columns.append(Column(index, " ".join(heading.split()), datum, match.state, note or match.note))
-    return _in_company(columns, paths, vocabulary)
+    return _in_order(_in_company(columns, paths, vocabulary), paths, rows, vocabulary)
+
+
+def _in_order(
+    columns: Sequence[Column],
+    paths: Mapping[int, tuple[str, ...]],
+    rows: Sequence[SheetRow],
+    vocabulary: Vocabulary,
+) -> list[Column]:
+    """Read the heads that several steps share by the steps before them; their own group heads go before."""
+    told: list[Column] = []
+    for column in columns:
+        path = paths.get(column.index)
+        left = [(paths[each.index][-1], each.datum) for each in reversed(told) if each.index in paths]
+        by_stage = path is not None and vocabulary.match(path[-1], path[:-1]).by_stage
+        match = Match() if path is None or by_stage else vocabulary.in_order(path[-1], left)
+        if by_stage and column.datum is not None and not _holds(column.datum, column.index, rows):
+            told.append(_without(column, "里面写的不是日期，没有取"))
+        elif match.data and match.data[0] is not column.datum and _holds(match.data[0], column.index, rows):
+            told.append(replace(column, datum=match.data[0], confidence=match.state, note=match.note))
+        else:
+            told.append(column)
+    return told
+
+
+def _holds(datum: Datum, index: int, rows: Sequence[SheetRow]) -> bool:
+    """Whether most of a column's values are such as the datum has: 完成 under 政治审查 is no day."""
+    values = [cell for row in rows[:_SAMPLED] if (cell := row.cell(index)) is not None]
+    read = sum(datum.kind.read(value, dt.date.max).taken for value in values)
+    return not values or read > len(values) * _MOST
 
 
 def _in_company(

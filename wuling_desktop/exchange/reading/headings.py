@@ -34,6 +34,10 @@ _OTHERS = re.compile(
 _MODIFIERS = re.compile(
     r"^(?:党员|本人|个人|教职工|职工|教师|员工|学员|学生|申请人|申请者|同志|现任?|目前|当前|所在|所属|最高|其|的)+"
 )
+# What counts the columns before their words: 15.支部大会讨论, （3）, 步骤7：, 材料6-1.
+_ORDINAL = re.compile(
+    r"((?:材料|附件|步骤|环节|第)?\(?(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})\)?(?:步|项)?[.、:\-]?)(?=[^\d.、:)-])"
+)
 _GROUP_TAIL = re.compile(r"(?:教育|情况|信息|阶段|方面)$")
 _DAY_WORD = re.compile(r"(?:年月日|日期|时间|年月)$")
 _FILLERS = re.compile(r"入党|中共|党员|本人|个人|的|为|成|被|号码|号|码")
@@ -49,6 +53,7 @@ class Match:
     data: tuple[Datum, ...] = ()
     state: State = State.REFUSED
     note: str = ""
+    by_stage: bool = False  # told by the head above it, so that no column beside it is asked
 
 
 _NONE = Match()
@@ -72,8 +77,13 @@ class Vocabulary:
         self._bones: dict[str, set[str]] = {}
         self._under: dict[str, list[tuple[str, Datum]]] = {}
         self._beside: dict[str, list[tuple[str, Datum]]] = {}
+        self._order: dict[str, int] = {}
+        self._stepped: set[str] = set()  # records of data that share their titles
         for datum in data:
+            self._order[datum.name] = len(self._order)
             if isinstance(datum, Field):
+                if datum.under:
+                    self._stepped.add(datum.record)
                 for writing, stage in datum.under:
                     self._under.setdefault(heading_key(writing), []).append((stage, datum))
                 for writing, other in datum.beside:
@@ -89,9 +99,10 @@ class Vocabulary:
         key = heading_key(heading)
         if not key or len(key) > LONGEST or key in INDEX:
             return _NONE
-        bare = bare_key(heading)
+        heading, ordinal = self._uncounted(heading)
+        key, bare = heading_key(heading), bare_key(heading)
         hints = [hint for hint in _BRACKETS.findall(key) if hint]
-        if meant := self._in_stage((key, bare), groups):
+        if meant := self._in_stage((key, bare), (*groups, *ordinal, *hints)):
             return meant
         for words in (*_joined(groups, (key, bare)), key):
             if words in self._exact and not (words == key and self._of_another(key, groups)):
@@ -100,7 +111,7 @@ class Vocabulary:
             return _NONE
         if bare in self._exact:
             return self._in_brackets(bare, hints)
-        return self._like(bare)
+        return _NONE if bare in self._under else self._like(bare)  # what several steps share is like none of them
 
     def _of_another(self, key: str, groups: Sequence[str]) -> bool:
         """Whether a heading such as 电话 stands under somebody else than the row's person: 培养联系人, 家庭成员."""
@@ -119,16 +130,59 @@ class Vocabulary:
             return Match((*meant.values(),), State.SURE)
         return Match(note="单看这个列名说不清指什么，没有取") if claims else _NONE
 
+    def in_order(self, heading: str, left: Iterable[tuple[str, Datum | None]]) -> Match:
+        """Return what a title that several steps share means by the step told nearest on its left.
+
+        `left` are the heads on that side with what they mean, the nearest first. A head of the same stage tells it;
+        else, of two steps that share the title, the one that comes next is meant.
+        """
+        heading, _ = self._uncounted(heading)
+        keys = (heading_key(heading), bare_key(heading))
+        shared = [(stage, datum) for key in keys for stage, datum in self._under.get(key, ())]
+        exact = [datum for key in keys for datum in self._exact.get(key, ())] if shared else []
+        claims = {datum.name: datum for datum in (*(datum for _, datum in shared), *exact)}
+        if len(claims) < 2:
+            return _NONE
+        stages = {datum.name: stage for stage, datum in shared}
+        for words, datum in left:
+            fitting = [name for name, stage in stages.items() if re.search(stage, heading_key(words))]
+            if datum is None or not (fitting or self._is_step(datum)):
+                continue
+            if len(fitting) != 1:
+                later = (name for name in claims if self._order[name] > self._order[datum.name])
+                fitting = sorted(later, key=self._order.__getitem__)[:1]
+            note = f"几个环节都有这个列名，按左边的“{''.join(words.split())}”取，请看一眼"
+            return Match((claims[fitting[0]],), State.LIKELY, note) if fitting else _NONE
+        return _NONE
+
+    def _is_step(self, datum: Datum) -> bool:
+        """Whether a datum is one of those that share titles, which stand in the order of their steps."""
+        return datum.name.partition(".")[0] in self._stepped
+
+    def _uncounted(self, heading: str) -> tuple[str, tuple[str, ...]]:
+        """Return a heading without the number that counts its column, and that number."""
+        key = heading_key(heading)
+        ordinal = _ORDINAL.match(key)
+        if ordinal is None or self._is_known(key):
+            return heading, ()
+        words = key[ordinal.end() :]
+        if not self._is_known(words) and not self._is_known(bare_key(words)):
+            return heading, ()
+        return words, (ordinal[1],)
+
+    def _is_known(self, key: str) -> bool:
+        return key in self._exact or key in self._under
+
     def _in_stage(self, keys: Iterable[str], groups: Sequence[str]) -> Match | None:
         """Return what a title that several stages share means under its stage; two stages in one head tell nothing."""
-        heads = [heading_key(group) for group in groups]
+        heads = [heading_key(group) for group in groups] or [""]
         meant = {
             datum.name: datum
             for key in keys
             for stage, datum in self._under.get(key, ())
             if any(re.search(stage, head) for head in heads)
         }
-        return Match((*meant.values(),), State.SURE) if len(meant) == 1 else None
+        return Match((*meant.values(),), State.SURE, by_stage=True) if len(meant) == 1 else None
 
     def knows(self, text: str) -> bool:
         """Whether the text by itself is exactly the words of a datum, but for a hint in brackets."""
