@@ -142,35 +142,3 @@ def test_a_namesake_born_on_another_day_is_another_person(desk: Desk, tmp_path: 
     book.save(tmp_path / "名单.xlsx")
     preview = desk.importing.preview(tmp_path / "名单.xlsx")
     assert [row.verdict for row in preview.rows] == ["new", "changed"]
-
-
-def test_namesakes_in_one_file_are_asked_about(desk: Desk, tmp_path: Path) -> None:
-    book = Workbook()
-    for row in (
-        ["姓名", "出生年月", "岗位"],
-        ["张伟", "1980.05", "教研员"],
-        ["张伟", "1980.05", "食堂管理员"],
-    ):
-        book.active.append(row)
-    book.save(tmp_path / "名单.xlsx")
-    preview = desk.importing.preview(tmp_path / "名单.xlsx")
-    (question,) = preview.questions
-    assert "岗位一个是“教研员”，一个是“食堂管理员”" in question.text
-    verdicts = [
-        [
-            row.verdict
-            for row in desk.importing.preview(tmp_path / "名单.xlsx", answers={question.id: choice}).rows
-        ]
-        for choice in question.choices
-    ]
-    assert verdicts == [["new", "held"], ["new", "new"]]
-
-
-def test_a_row_told_twice_in_the_same_words_is_not_asked_about(desk: Desk, tmp_path: Path) -> None:
-    book = Workbook()
-    for row in (["姓名", "出生年月", "岗位"], ["张伟", "1980.05", "教研员"], ["张伟", "1980.05", None]):
-        book.active.append(row)
-    book.save(tmp_path / "名单.xlsx")
-    preview = desk.importing.preview(tmp_path / "名单.xlsx")
-    assert not preview.questions
-    assert [row.verdict for row in preview.rows] == ["new", "held"]

@@ -6,16 +6,15 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from wuling_desktop.domain import identity_card
 from wuling_desktop.domain.code_kinds import STANDING
 from wuling_desktop.domain.codes import Standing
 from wuling_desktop.domain.doubts import is_doubt, reason
 from wuling_desktop.domain.kinds import Link, Mention
-from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.person_row import settle
 from wuling_desktop.domain.readings import EMPTY, Reading, State
+from wuling_desktop.domain.same_person import Likeness, likeness, number_key
 from wuling_desktop.domain.texts import closed, from_cell
 from wuling_desktop.exchange.reading.body_rows import BLOCK, TITLE
 from wuling_desktop.exchange.reading.questions import Question
@@ -25,12 +24,13 @@ from wuling_desktop.services.import_plan import (
     Place,
     RowDiff,
     RowProblem,
+    Source,
     columns_by_datum,
     differences,
-    hold_repeats,
     same,
     take_values,
 )
+from wuling_desktop.services.import_twins import NEW_PERSON, Twins
 from wuling_desktop.services.person_groups import doubts_in
 from wuling_desktop.services.unit import organisation_key
 
@@ -47,41 +47,49 @@ _BRANCH = person_data.BRANCH_READ
 _BRANCH_TITLE = re.compile(r"[^:]{1,30}(?<!总)支部(?:委员会)?")
 _ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
 _MEMBERS_ONLY = frozenset({"step_fact.assembly_on", "membership.full_from", "membership.state"})
-NEW_PERSON = "新增一人"
 
 
 class Roster:
     """Plans the import of tables of people; `answers` settle pairs of the same name."""
 
     def __init__(
-        self, everyone: Iterable[Facts], branches: Iterable[str], answers: Mapping[str, str]
+        self, everyone: Iterable[Facts], branches: Iterable[str], answers: Mapping[str, str], today: dt.date
     ) -> None:
         self.questions: list[Question] = []
         self._answers = answers
+        self._today = today
         self._branches = {organisation_key(name) for name in branches}
-        self._namesakes: set[Place] = set()  # rows said to be somebody else than an earlier row of that name
         self._by_id: dict[str, Facts] = {}
         self._by_name: dict[str, list[Facts]] = defaultdict(list)
         for facts in everyone:
             self._by_name[facts["person.name"]].append(facts)
-            if facts["person.id_number"]:
-                self._by_id[facts["person.id_number"]] = facts
+            if number := number_key(facts["person.id_number"]):
+                self._by_id[number] = facts
 
-    def plan(self, found: Found, today: dt.date) -> list[RowDiff]:
+    def plan(self, found: Found) -> list[RowDiff]:
         """Return one plan per row of the tables."""
         titles = [each for each in found.skipped if each.reason in (TITLE, BLOCK)]
         rows = [
-            self._row(table, read, today)
+            self._row(table, read)
             for table in found.tables
-            for read in _under_titles(table, read_rows(table, today), titles)
+            for read in _under_titles(table, read_rows(table, self._today), titles)
         ]
-        self._ask_about_namesakes(rows)
-        hold_repeats(rows, self._subject)
+        twins = Twins(self._answers, self._today)
+        twins.join(rows)
+        for row in _open(rows):
+            row.facts = self._recognised(row)
+            row.subject = row.facts["person.id"] if row.facts is not None else None
+        twins.meet(rows)
+        for row in _open(rows):
+            if row.facts is not None:
+                self._keep_sound(row, row.facts)
+                _compare(row, row.facts)
+        self.questions += twins.questions
         return rows
 
-    def _row(self, table: FoundTable, read: RowRead, today: dt.date) -> RowDiff:
+    def _row(self, table: FoundTable, read: RowRead) -> RowDiff:
         columns = columns_by_datum(table)
-        readings = settle(_standing_told(read), today)
+        readings = settle(_standing_told(read), self._today)
         values, problems = take_values(read, readings, columns, _DATUMS)
         place = Place(read.sheet, read.row)
         name = values.get("person.name")
@@ -97,68 +105,34 @@ class Roster:
             )
             return RowDiff(place, "held", f"第 {read.row} 行", values, problems=[*problems, problem])
         row = RowDiff(place, "new", name, values, problems=problems)
+        row.sources = {each: Source(place, columns.get(each, ""), readings[each]) for each in values}
         row.member = _tells_of_a_member(table, values)
-        self._note_new_branch(row, columns)
-        facts = self._recognised(row, today)
-        if facts is not None:
-            self._keep_sound(row, facts, readings, columns, today)
-            self._compare(row, facts, columns)
-        return row
-
-    def _note_new_branch(self, row: RowDiff, columns: Mapping[str, str]) -> None:
-        branch = row.values.get("branch.name")
+        branch = values.get("branch.name")
         if isinstance(branch, Mention) and organisation_key(branch.text) not in self._branches:
             message = f"“{branch.text}”是新的党组织，导入时一并建立"
-            datum = _DATUMS["branch.name"]
-            row.problems.append(
-                RowProblem(
-                    row.place, columns.get("branch.name", ""), datum, branch.text, message, blocking=False
-                )
-            )
+            row.notice(_DATUMS["branch.name"], branch.text, message)
+        return row
 
-    @staticmethod
-    def _keep_sound(
-        row: RowDiff,
-        facts: Facts,
-        readings: Mapping[str, Reading],
-        columns: Mapping[str, str],
-        today: dt.date,
-    ) -> None:
+    def _keep_sound(self, row: RowDiff, facts: Facts) -> None:
         """Let no value that may be wrong take the place of one that is right; nothing stored is in the way of it."""
-        doubtful = [name for name in row.values if name in readings and is_doubt(readings[name].note)]
-        stored = doubts_in(facts, today) if doubtful else {}
+        doubtful = [name for name in row.values if is_doubt(row.sources[name].reading.note)]
+        stored = doubts_in(facts, self._today) if doubtful else {}
         for name in doubtful:
             datum, old, new = _DATUMS[name], facts.get(name), row.values[name]
             if old is None or name in stored or same(datum, old, new):
                 continue
             del row.values[name]
             row.problems = [each for each in row.problems if each.datum is not datum]
-            message = f"{reason(readings[name].note)}；库里已有一个对的，不覆盖"
-            column = columns.get(name, "")
-            row.problems.append(
-                RowProblem(row.place, column, datum, datum.show(new), message, blocking=False)
-            )
+            why = f"{reason(row.sources[name].reading.note)}；库里已有一个对的，不覆盖"
+            row.notice(datum, datum.show(new), why)
 
-    def _compare(self, row: RowDiff, facts: Facts, columns: Mapping[str, str]) -> None:
-        row.facts, row.subject = facts, facts["person.id"]
-        values = dict(row.values)
-        if _BRANCH.name not in columns and facts.get(_BRANCH.name) is not None:
-            values.pop(_BRANCH.name, None)  # a title over the list is no reason to move anybody
-        if message := _standing_kept(facts.get("person.standing"), values.get("person.standing")):
-            found = _DATUMS["person.standing"].show(values.pop("person.standing"))
-            datum, column = _DATUMS["person.standing"], columns.get("person.standing", "")
-            row.problems.append(RowProblem(row.place, column, datum, found, message, blocking=False))
-        row.cells = differences(values, facts, _DATUMS)
-        row.verdict = "changed" if row.cells else "same"
-
-    def _recognised(self, row: RowDiff, today: dt.date) -> Facts | None:
+    def _recognised(self, row: RowDiff) -> Facts | None:
         """Return the person meant: by identity number, then by name and birth; a pair of the same name is asked about."""
-        number = row.values.get("person.id_number")
+        number = number_key(row.values.get("person.id_number"))
         if number in self._by_id:
             return self._by_id[number]
-        candidates = [
-            facts for facts in self._by_name.get(row.title, ()) if _may_be(facts, row.values, today)
-        ]
+        named = self._by_name.get(row.title, ())
+        candidates = [each for each in named if likeness(each, row.values, self._today) is not Likeness.NO]
         if len(candidates) <= 1:
             return candidates[0] if candidates else None
         known = [
@@ -179,36 +153,22 @@ class Roster:
             self.questions.append(Question(id_, "person", text, (*choices, NEW_PERSON)))
         return None
 
-    def _ask_about_namesakes(self, rows: Sequence[RowDiff]) -> None:
-        """Ask about rows of one name and birth that contradict each other: nobody is left out for being a namesake."""
-        first: dict[object, RowDiff] = {}
-        for row in rows:
-            if row.verdict != "new" or row.values.get("person.id_number"):
-                continue
-            other = first.setdefault(self._subject(row), row)
-            if other is row or not (difference := _first_difference(other, row)):
-                continue
-            id_ = f"namesake:{row.place.sheet}:{row.place.row}"
-            answer = self._answers.get(id_)
-            if answer == NEW_PERSON:
-                self._namesakes.add(row.place)
-            elif answer is None:
-                text = f"第 {row.place.row} 行的“{row.title}”和第 {other.place.row} 行同名，{difference}，是同一个人吗？"
-                self.questions.append(
-                    Question(id_, "person", text, (f"同一个人，只导第 {other.place.row} 行", NEW_PERSON))
-                )
 
-    def _subject(self, row: RowDiff) -> object:
-        if row.subject is not None:
-            return row.subject
-        if row.place in self._namesakes:
-            return row.place
-        number = row.values.get("person.id_number")
-        return number or (
-            row.title,
-            str(row.values.get("person.birth_date")),
-            row.values.get("person.phone"),
-        )
+def _open(rows: Iterable[RowDiff]) -> Iterator[RowDiff]:
+    """Yield the rows that still stand for a person of their own."""
+    return (row for row in rows if row.verdict == "new")
+
+
+def _compare(row: RowDiff, facts: Facts) -> None:
+    values = dict(row.values)
+    branch = row.sources.get(_BRANCH.name)
+    if branch is not None and not branch.column and facts.get(_BRANCH.name) is not None:
+        values.pop(_BRANCH.name, None)  # a title over the list is no reason to move anybody
+    if message := _standing_kept(facts.get("person.standing"), values.get("person.standing")):
+        found = _DATUMS["person.standing"].show(values.pop("person.standing"))
+        row.notice(_DATUMS["person.standing"], found, message)
+    row.cells = differences(values, facts, _DATUMS)
+    row.verdict = "changed" if row.cells else "same"
 
 
 def missing(everyone: Iterable[Facts], rows: Iterable[RowDiff]) -> tuple[Link, ...]:
@@ -274,24 +234,6 @@ def _tells_of_a_member(table: FoundTable, values: Mapping[str, Any]) -> bool:
     return lists_members and not on_the_way
 
 
-def _may_be(facts: Facts, values: Mapping[str, Any], today: dt.date) -> bool:
-    """Whether a stored person of the same name can be the one in the file: nothing sound contradicts it."""
-    ours, theirs = facts["person.id_number"], values.get("person.id_number")
-    sound = [number for number in (ours, theirs) if number and identity_card.parse(number, today)]
-    if len(sound) == 2 and ours != theirs:
-        return False
-    born, told = _born(facts, today), _born(values, today)
-    return born is None or told is None or bool(born.agrees(told))
-
-
-def _born(values: Mapping[str, Any], today: dt.date) -> PartialDate | None:
-    """Return the birth date told, else the one in a sound identity number."""
-    if (told := values.get("person.birth_date")) is not None:
-        return cast("PartialDate", told)
-    card = identity_card.parse(values.get("person.id_number") or "", today)
-    return None if card is None else PartialDate.of(card.birth)
-
-
 def _standing_kept(ours: Standing | None, told: str | None) -> str:
     """Return why a sheet may not change a standing: nobody steps back by an import."""
     if ours is None or told is None or Standing(told) >= Standing(ours):
@@ -308,14 +250,3 @@ def _told_apart(facts: Facts) -> str:
         f"身份证尾号 {number[-4:]}" if number else None,
     )
     return "，".join(filter(None, parts))
-
-
-def _first_difference(one: RowDiff, other: RowDiff) -> str:
-    """Return in words what two rows tell differently first; empty where nothing contradicts."""
-    for name, told in one.values.items():
-        said = other.values.get(name)
-        if told is not None and said is not None and not same(_DATUMS[name], told, said):
-            return (
-                f"{_DATUMS[name].label}一个是“{_DATUMS[name].show(told)}”，一个是“{_DATUMS[name].show(said)}”"
-            )
-    return ""

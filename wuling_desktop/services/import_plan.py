@@ -29,6 +29,10 @@ class Place(NamedTuple):
     sheet: str
     row: int
 
+    def seen_from(self, other: Place) -> str:
+        """Return in words where it is, with its sheet where the other one is on another."""
+        return f"第 {self.row} 行" if self.sheet == other.sheet else f"“{self.sheet}”第 {self.row} 行"
+
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
@@ -52,9 +56,20 @@ class CellDiff:
     note: str = ""
 
 
+class Source(NamedTuple):
+    """Where in the file a value of a row was read, and how surely."""
+
+    place: Place
+    column: str
+    reading: Reading
+
+
 @dataclass(slots=True)
 class RowDiff:
-    """One row of the file against what is stored; `verdict` is new, changed, same or held."""
+    """One row of the file against what is stored.
+
+    `verdict` is new, changed, same, held, or joined: its data stand in an earlier row of the same person.
+    """
 
     place: Place
     verdict: str
@@ -65,6 +80,13 @@ class RowDiff:
     subject: int | None = None
     facts: Facts | None = None
     member: bool = False
+    sources: dict[str, Source] = field(default_factory=dict)  # of a person's values, by full name
+
+    def notice(self, datum: Datum | None, found: str, message: str) -> None:
+        """Tell something of a value, or of the whole row, that does not hold it back."""
+        source = self.sources.get(datum.name) if datum is not None else None
+        place, column = (source.place, source.column) if source is not None else (self.place, "")
+        self.problems.append(RowProblem(place, column, datum, found, message, blocking=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +185,7 @@ def hold_repeats(rows: Sequence[RowDiff], key: Callable[[RowDiff], object]) -> N
             continue
         subject = key(row)
         if subject in seen:
-            first = seen[subject].place
-            where = (
-                f"第 {first.row} 行"
-                if first.sheet == row.place.sheet
-                else f"“{first.sheet}”第 {first.row} 行"
-            )
+            where = seen[subject].place.seen_from(row.place)
             row.verdict = "held"
             row.problems.append(
                 RowProblem(

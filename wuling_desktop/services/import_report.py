@@ -65,6 +65,8 @@ def message(preview: Preview, imported: Imported | None = None) -> str:
     text = f"{done} {new + changed} {counted}：新增 {new}，更新 {changed}（{cells} 处），相同 {same}"
     if not new and not changed:
         text = f"相同 {same} {counted}，没有要导入的"
+    if joined := preview.count("joined"):
+        text += f"；{joined} 行和别的行是同一个人，合在一起"
     if held := preview.count("held"):
         text += f"；{held} 行没有导，原因逐行列出，可另存后改好再导"
     if unknown := _unknown_columns(preview):
@@ -81,7 +83,7 @@ def message(preview: Preview, imported: Imported | None = None) -> str:
 
 def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]:
     """Return the JSON answer; of a dry run (`imported` None) with the records that would be stored."""
-    held = {row.place for row in preview.rows if row.verdict == "held"}
+    without = {row.place for row in preview.rows if row.verdict in ("held", "joined")}
     content: dict[str, Any] = {
         "outcome": preview.outcome,
         "rows": len(preview.rows),
@@ -90,6 +92,7 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
         "changed": preview.count("changed"),
         "changed_cells": preview.changed_cells,
         "same": preview.count("same"),
+        "joined": preview.count("joined"),
         "missing": len(preview.missing),
         "message": message(preview, imported),
         "problems": [_problem(problem) for problem in preview.problems],
@@ -107,13 +110,13 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
             for each in preview.questions
         ]
     if imported is None:
-        content["records"] = [_record(preview, row) for row in preview.rows if row.place not in held]
+        content["records"] = [_record(preview, row) for row in preview.rows if row.place not in without]
     return content
 
 
 def refused(refusal: Refused) -> dict[str, Any]:
     """Return the answer to a file that could not be taken as a workbook at all."""
-    counts = ("rows", "problem_rows", "new", "changed", "changed_cells", "same", "missing")
+    counts = ("rows", "problem_rows", "new", "changed", "changed_cells", "same", "joined", "missing")
     lists = ("problems", "skipped", "columns", "records")
     return {
         "outcome": "rejected",

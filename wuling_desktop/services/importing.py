@@ -149,8 +149,8 @@ class Importing:
     def _preview_people(self, path: Path, found: Found, answers: Mapping[str, str]) -> Preview:
         today = self._unit.today()
         everyone = self._people.facts(Who("all"), today)
-        roster = Roster(everyone, (link.text for link in self._unit.organisations()), answers)
-        rows = roster.plan(found, today)
+        roster = Roster(everyone, (link.text for link in self._unit.organisations()), answers, today)
+        rows = roster.plan(found)
         members = [facts for facts in everyone if is_member(facts)]
         questions = (*found.questions, *roster.questions)
         return Preview(path, PEOPLE, found, tuple(rows), questions, missing(members, rows))

@@ -111,7 +111,9 @@ class Vocabulary:
             return _NONE
         if bare in self._exact:
             return self._in_brackets(bare, hints)
-        return _NONE if bare in self._under else self._like(bare)  # what several steps share is like none of them
+        return (
+            _NONE if bare in self._under else self._like(bare)
+        )  # what several steps share is like none of them
 
     def _of_another(self, key: str, groups: Sequence[str]) -> bool:
         """Whether a heading such as 电话 stands under somebody else than the row's person: 培养联系人, 家庭成员."""

@@ -22,12 +22,21 @@ if TYPE_CHECKING:
     from wuling_desktop.services.import_plan import CellDiff, Place, Preview, RowDiff
     from wuling_desktop.ui.theme import Look
 
-_TABS = ("new", "changed", "same", "held", "missing")
-_TITLES = {"new": "新增", "changed": "变更", "same": "相同", "held": "没导的", "missing": "文件里没有的"}
+_TABS = ("new", "changed", "same", "joined", "held", "missing")
+_TITLES = {
+    "new": "新增",
+    "changed": "变更",
+    "same": "相同",
+    "joined": "合在一起的",
+    "held": "没导的",
+    "missing": "文件里没有的",
+}
+_SELDOM = ("joined",)  # shown only where there are some
 _WORDS = {
     "new": "文件里有、库里还没有的，导入时新增。去掉勾就不导这一行。",
     "changed": "库里已有、文件里写得不一样的。左边是现在的值，右边是文件里的值；不想改的去掉勾。文件里空着的格不会抹掉已有的值。",
     "same": "和库里一样，不用动。",
+    "joined": "这些行和文件里别的行是同一个人，只记一个人，说法不同的地方写着取了哪一行的。",
     "held": "这些行还导不了。改好再导，或导入后另存出来。",
     "missing": "库里有、文件里没有的人，不动。",
 }
@@ -73,7 +82,7 @@ class CompareStep(QWidget):
         self._words = label(look, "", TYPE.table, tone="muted", wrap=True)
         line = row(None, look, gap=8)
         self._tables: dict[str, TextTable] = {}
-        columns = {"new": _NAMES, "changed": _CHANGED, "same": _NAMES, "held": _HELD, "missing": _NAMES}
+        columns = dict.fromkeys(_TABS, _NAMES) | {"changed": _CHANGED, "joined": _HELD, "held": _HELD}
         for number, name in enumerate(_TABS):
             tab = Button(look, _TITLES[name], kind="chip")
             tab.setCheckable(True)
@@ -99,13 +108,14 @@ class CompareStep(QWidget):
         if fresh:
             self.leave, self.keep = set(), set()
         self._fill()
-        counts = {name: preview.count(name) for name in _TABS[:4]} | {"missing": len(preview.missing)}
+        counts = {name: preview.count(name) for name in _TABS} | {"missing": len(preview.missing)}
         for number, name in enumerate(_TABS):
             button = self._tabs.button(number)
             if isinstance(button, Button):
                 button.say(f"{_TITLES[name]}　{counts[name]}")
+                button.setVisible(name not in _SELDOM or counts[name] > 0)
         first = next((name for name in _TABS if counts[name]), "new")
-        if fresh or self._tabs.checkedId() < 0:
+        if fresh or self._tabs.checkedId() < 0 or self._tabs.checkedButton().isHidden():
             self._tabs.button(_TABS.index(first)).setChecked(True)
             self._show_tab(first)
 
@@ -145,6 +155,7 @@ class CompareStep(QWidget):
         lines = [(each, cell) for each in by_verdict["changed"] for cell in (None, *each.cells)]
         self._tables["changed"].put(MadeRows(lines, lambda line: self._changed_line(*line)))
         self._tables["same"].put(MadeRows(by_verdict["same"], _same_line))
+        self._tables["joined"].put(MadeRows(by_verdict["joined"], _joined_line))
         self._tables["held"].put(MadeRows(by_verdict["held"], _held_line))
         self._tables["missing"].put(MadeRows(preview.missing, _missing_line))
 
@@ -239,6 +250,14 @@ def _same_line(each: RowDiff) -> TextRow:
 def _held_line(each: RowDiff) -> TextRow:
     reasons = "；".join(message_of(problem) for problem in each.problems if problem.blocking)
     return TextRow(each.place, (str(each.place.row), each.title, reasons), {0: "text2", 2: "over"})
+
+
+def _joined_line(each: RowDiff) -> TextRow:
+    told = "；".join(
+        f"{problem.datum.label}：{message_of(problem)}" if problem.datum else message_of(problem)
+        for problem in reversed(each.problems)
+    )
+    return TextRow(each.place, (str(each.place.row), each.title, told), {0: "text2", 2: "text2"})
 
 
 def _missing_line(link: Link) -> TextRow:
