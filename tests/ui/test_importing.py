@@ -124,6 +124,28 @@ def test_the_whole_import_is_taken_back(secretary: Person, roster: Path) -> None
     assert people(secretary)["all"] == 2
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_an_import_taken_back_by_the_keyboard_is_no_longer_said_to_be_there(
+    secretary: Person, roster: Path, *, elsewhere: bool
+) -> None:
+    dropped(secretary, roster)
+    secretary.click("下一步")
+    secretary.click("导入：新增 2 人")
+    secretary.reads("已导入 2 人")
+    for keys, words, gone in (
+        ("Ctrl+Z", "已撤销整次导入。", "已导入 2 人"),
+        ("Ctrl+Y", "已导入 2 人", "已撤销整次导入"),
+    ):
+        if elsewhere:
+            secretary.go("党员信息")
+        secretary.press(keys)
+        secretary.rest()
+        if elsewhere:
+            secretary.press("Alt+Left")
+        secretary.reads(words)
+        assert gone not in secretary.text()
+
+
 def test_by_the_keyboard_alone(secretary: Person, roster: Path) -> None:
     secretary.press("Ctrl+I")
     secretary.rest()

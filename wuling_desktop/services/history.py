@@ -44,6 +44,11 @@ class History:
         """Return what Ctrl+Y would do again."""
         return undo.latest_redoable(self.entries())
 
+    def stands(self, operation: int) -> bool:
+        """Whether what an operation did is still so, or so again: not taken back."""
+        with self._operations.database.reading() as connection:
+            return undo.stands(connection, operation)
+
     def undo(self, operation: int | None = None) -> Undone:
         """Take back the latest operation, or the named one."""
         if operation is None:

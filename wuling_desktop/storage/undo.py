@@ -78,6 +78,12 @@ def entries(connection: sa.Connection, limit: int = LAST_OPERATIONS) -> list[Ent
     ]
 
 
+def stands(connection: sa.Connection, operation: int) -> bool:
+    """Whether an operation was not taken back, or was done again since."""
+    query = sa.select(OPERATION.c.kind).where(OPERATION.c.target == operation)
+    return connection.execute(query.order_by(OPERATION.c.id.desc()).limit(1)).scalar() != "undo"
+
+
 def latest_undoable(log_entries: Sequence[Entry], clerk: str | None, now: dt.datetime) -> Entry | None:
     """Return what Ctrl+Z takes back: the latest operation (of this clerk) that stands."""
     oldest = (now - dt.timedelta(days=LAST_DAYS)).isoformat()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget
 
 from wuling_desktop.progress import Progress
-from wuling_desktop.services.import_report import message, rejection
+from wuling_desktop.services.import_report import rejection
 from wuling_desktop.services.importing import PEOPLE
 from wuling_desktop.ui import actions
 from wuling_desktop.ui.actions import Action
-from wuling_desktop.ui.file_choice import with_folder
 from wuling_desktop.ui.messages import Notice
+from wuling_desktop.ui.pages.intake.afterwards import Afterwards
 from wuling_desktop.ui.pages.intake.check import CheckStep, Noticed, noticed_in
 from wuling_desktop.ui.pages.intake.choose import KINDS_OF_FILE, ChooseStep
 from wuling_desktop.ui.pages.intake.compare import CompareStep
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.changes import Changes
-    from wuling_desktop.services.history import History, Undone
+    from wuling_desktop.services.history import History
     from wuling_desktop.services.import_plan import Place, Preview
     from wuling_desktop.services.importing import Imported, Importing
     from wuling_desktop.ui.background import Background
@@ -58,7 +58,7 @@ class ImportPage(Page):
         file_choice: FileChoice,
     ) -> None:
         super().__init__(look)
-        self._importing, self._history = importing, history
+        self._importing = importing
         self._background, self._file_choice = background, file_choice
         self._preview: Preview | None = None
         self._imported: Imported | None = None
@@ -67,6 +67,7 @@ class ImportPage(Page):
         self._choose = ChooseStep(look, importing.kinds())
         self._match, self._check, self._compare = MatchStep(look), CheckStep(look), CompareStep(look)
         self._result = DoneStep(look)
+        self._after = Afterwards(self, self._result, importing, history, background, file_choice)
         self._questions = {_MATCH: Questions(look), _CHECK: Questions(look)}
         self._busy = BusyLine(look)
         self._lay_out()
@@ -111,9 +112,10 @@ class ImportPage(Page):
             (self._match, self._check, self._compare)[step - 1].focus()
 
     def reload(self, changes: Changes | None) -> None:
-        """Read the file again where the people it is held against have changed."""
+        """Read the file again where the people it is held against have changed; see what became of an import."""
         if changes is not None and self.under_way and changes.operation is not None:
             self._read(fresh=False)
+        self._after.look_again()
 
     def _lay_out(self) -> None:
         look = self.look
@@ -155,14 +157,13 @@ class ImportPage(Page):
         self._compare.look_asked.connect(lambda: self._go(_CHECK))
         for questions in self._questions.values():
             questions.answered.connect(self._answer)
-        self._result.undo_asked.connect(self._undo)
-        self._result.save_asked.connect(self._save_rejected)
         self._result.again_asked.connect(self._start_again)
         self._result.look_asked.connect(self._look_at)
         actions.bind(self, (Action("选文件", self._ask_file, keys="Ctrl+O"),))
 
     def _start_again(self) -> None:
         self._preview, self._imported = None, None
+        self._after.end()
         self._told = Told()
         self._choose.show_nothing()
         self._say(None)
@@ -351,40 +352,13 @@ class ImportPage(Page):
         self._stack.setEnabled(True)
         self._foot.setEnabled(True)
         self._imported = done
-        self._result.put(done, message(done.preview, done))
+        self._after.begin(done)
         self.changed.emit(done.changes)
         self._go(_DONE)
         self._tell_scope()
 
-    def _undo(self) -> None:
-        if self._imported is None:
-            return
-        work = partial(self._history.undo, self._imported.changes.operation)
-        self._background.run(self, work, self._undone, self.trouble.emit)
-
-    def _undone(self, undone: Undone) -> None:
-        kept = f"；其中 {len(undone.kept)} 处后来又改过，保持现在的值" if undone.kept else ""
-        self._result.put_undone(f"已撤销整次导入{kept}。")
-        self.changed.emit(undone.changes)
-        self.focus()
-
-    def _save_rejected(self) -> None:
-        if self._imported is None:
-            return
-        preview = self._imported.preview
-        path = self._file_choice.to_save(
-            self, "另存没导的行", f"{preview.path.stem}-没导的.xlsx", "Excel 工作簿 (*.xlsx)"
-        )
-        if path is not None:
-            work = partial(self._importing.save_rejected, preview, path)
-            self._background.run(self, work, partial(self._saved, path), self.trouble.emit)
-
-    def _saved(self, path: Path, rows: int) -> None:
-        self.wrote.emit(f"已把没导的 {rows} 行存到{with_folder(path)}，最后一列写着原因", path)
-
     def _look_at(self) -> None:
-        kind = self._imported.preview.kind if self._imported else PEOPLE
-        self.wanted.emit("members" if kind == PEOPLE else f"ledger:{kind}", None)
+        self.wanted.emit(self._after.list_page, None)
         self._start_again()
 
     def _say(self, problem: Problem | None) -> None:
