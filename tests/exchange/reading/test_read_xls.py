@@ -11,6 +11,7 @@ from nasty_files import SAMPLES
 from reading_trials import DATA, TODAY, identity, names
 
 from wuling_desktop.exchange.reading.find_tables import find_tables
+from wuling_desktop.exchange.reading.questions import TAKE
 from wuling_desktop.exchange.reading.read_rows import read_rows
 from wuling_desktop.exchange.reading.read_workbook import read_workbook
 from wuling_desktop.exchange.reading.sheets import STRUCK, Workbook
@@ -67,9 +68,11 @@ def test_errors_struck_cells_and_hidden_columns_are_told(roster: Workbook) -> No
 
 
 def test_its_list_is_found_and_read(roster: Workbook) -> None:
-    found = find_tables(roster, DATA, needs=frozenset({"person.name"}), answers={}, columns={})
+    asked = find_tables(roster, DATA, needs=frozenset({"person.name"}), answers={}, columns={}).questions
+    assert {question.kind for question in asked} == {"hidden_rows", "struck_rows"}
+    taken = dict.fromkeys((question.id for question in asked), TAKE)
+    found = find_tables(roster, DATA, needs=frozenset({"person.name"}), answers=taken, columns={})
     assert names(found) == ["韦清和", "农嘉言", "陆书翰", "覃望舒", "莫知远"]
-    assert {question.kind for question in found.questions} == {"hidden_rows", "struck_rows"}
     read = {row.readings["person.name"].value: row.readings for row in read_rows(found.tables[0], TODAY)}
     assert str(read["韦清和"]["person.birth_date"].value) == "1980-10"
     assert read["农嘉言"]["person.id_number"].value is None

@@ -34,9 +34,11 @@ _OTHERS = re.compile(
 _MODIFIERS = re.compile(
     r"^(?:党员|本人|个人|教职工|职工|教师|员工|学员|学生|申请人|申请者|同志|现任?|目前|当前|所在|所属|最高|其|的)+"
 )
-# What counts the columns before their words: 15.支部大会讨论, （3）, 步骤7：, 材料6-1.
+# What counts the columns before their words: 15.支部大会讨论, （3）, 步骤7：, 材料6-1. Not 第一党支部: that is a name.
+_NUMBER = r"(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})"
 _ORDINAL = re.compile(
-    r"((?:材料|附件|步骤|环节|第)?\(?(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3})\)?(?:步|项)?[.、:\-]?)(?=[^\d.、:)-])"
+    rf"((?:(?:材料|附件|步骤|环节)\(?{_NUMBER}\)?|第\(?{_NUMBER}\)?[步项]|\({_NUMBER}\))[.、:\-]?"
+    rf"|{_NUMBER}[.、:\-]|\d{{1,2}})(?=[^\d.、:)-])"
 )
 _GROUP_TAIL = re.compile(r"(?:教育|情况|信息|阶段|方面)$")
 _DAY_WORD = re.compile(r"(?:年月日|日期|时间|年月)$")
