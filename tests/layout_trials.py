@@ -5,7 +5,6 @@ Where each datum stands is said by whoever describes the layout, never by the im
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -296,15 +295,3 @@ def _merge(sheet: Worksheet, truth: Truth, rows: Sequence[int]) -> None:
             sheet.merge_cells(
                 start_row=last, end_row=last + 1, start_column=cell.column, end_column=cell.column
             )
-
-
-def write_csv(sheet: Worksheet, path: Path) -> None:
-    """Save a sheet as a Chinese spreadsheet program does: GB18030, numbers as they are shown."""
-    with path.open("w", encoding="gb18030", newline="") as file:
-        csv.writer(file).writerows([_shown(cell.value) for cell in row] for row in sheet.iter_rows())
-
-
-def _shown(value: object) -> object:
-    if isinstance(value, dt.date):
-        return f"{value.year}/{value.month}/{value.day}"
-    return f"{value:.5E}" if isinstance(value, int) and value > 10**11 else value

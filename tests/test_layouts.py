@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from layout_answers import Clerk, compare
-from layout_trials import BRANCHES, CLEAN, MANNERS, PAINS, Layout, Told, fill, write_csv
+from layout_files import write_csv, write_html
+from layout_trials import BRANCHES, CLEAN, MANNERS, PAINS, Layout, Told, fill
+from ods_trials import write_ods
 from openpyxl import Workbook
 
 if TYPE_CHECKING:
@@ -192,6 +194,26 @@ def test_filled_layout_as_csv(blank, manner: str, clerk: Clerk, tmp_path: Path) 
     truth.sheet = "花名册"
     write_csv(book.active, tmp_path / "花名册.csv")
     assert compare(clerk.imports(tmp_path / "花名册.csv"), truth).all() == []
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("blank", [roster, coded])
+def test_filled_layout_as_ods(blank, manner: str, clerk: Clerk, tmp_path: Path) -> None:
+    book = Workbook()
+    layout = blank(book)
+    truth = fill(book, layout, manner)
+    assert clerk.judged(write_ods(book, tmp_path / "填好的.ods"), truth).all() == []
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+@pytest.mark.parametrize("blank", [roster, stages])
+def test_filled_layout_as_a_page(blank, manner: str, clerk: Clerk, tmp_path: Path) -> None:
+    book = Workbook()
+    layout = blank(book)
+    truth = fill(book, layout, manner)
+    truth.sheet = "花名册"
+    write_html(book.active, tmp_path / "花名册.xls")
+    assert clerk.judged(tmp_path / "花名册.xls", truth).all() == []
 
 
 def test_the_judge_sees_every_fault(clerk: Clerk, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 Needs a folder with blanks collected from public repositories, under their names there; they are not ours to ship:
 
-    .venv/bin/python tests/by_hand/sample_layouts.py FOLDER
+    .venv/bin/python tests/by_hand/sample_layouts.py FOLDER [xlsx|ods|page]
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
 from layout_answers import KINDS, Clerk, Faults
+from layout_files import write_html
 from layout_trials import CLEAN, MANNERS, PAINS, Layout, fill, opened
+from ods_trials import write_ods
 
 # By the name of the blank: what its columns mean, read by eye.
 LAYOUTS = {
@@ -93,16 +95,21 @@ LAYOUTS = {
 }
 
 
-def tried(clerk: Clerk, blank: Path, layout: Layout, folder: Path, manner: str) -> Faults:
-    """Fill a blank, import it, and return the faults of the answer."""
+def tried(clerk: Clerk, blank: Path, layout: Layout, filled: Path, manner: str) -> Faults:
+    """Fill a blank, save it as the kind of file that is asked for, import it, and return the faults of the answer."""
     book = opened(blank)
     truth = fill(book, layout, manner)
-    filled = folder / f"{blank.stem}（{manner}）.xlsx"
-    book.save(filled)
+    if filled.suffix == ".ods":
+        write_ods(book, filled)
+    elif filled.suffix == ".page":
+        write_html(book[layout.sheet], filled)
+        truth.sheet = filled.stem
+    else:
+        book.save(filled)
     return clerk.judged(filled, truth)
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, kind: str = "xlsx") -> int:
     """Try every blank in the folder; return 1 on any fault, or where fewer than ten layouts were found."""
     said: list[str] = []
     layouts = 0
@@ -113,7 +120,12 @@ def main(folder: Path) -> int:
             layout = next((layout for part, layout in LAYOUTS.items() if part in blank.name), None)
             cells, told, counts = "", "", [""] * len(MANNERS)
             if layout is not None:
-                found = {manner: tried(clerk, blank, layout, Path(place), manner) for manner in MANNERS}
+                found = {
+                    manner: tried(
+                        clerk, blank, layout, Path(place, f"{blank.stem}（{manner}）.{kind}"), manner
+                    )
+                    for manner in MANNERS
+                }
                 cells, told = str(found[CLEAN].right), str(found[PAINS].told)
                 counts = [
                     " / ".join(str(len(getattr(each, kind))) for kind in KINDS) for each in found.values()
@@ -137,4 +149,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1])))
+    raise SystemExit(main(Path(sys.argv[1]), *sys.argv[2:]))

@@ -1,4 +1,4 @@
-"""The zip package of an .xlsx: looked over before anything in it is believed."""
+"""The zip package of an .xlsx or .ods: looked over before anything in it is believed."""
 
 from __future__ import annotations
 
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK = 2**20
+_LONGEST_KIND = 200
 _WORKBOOK = "/officeDocument"
 
 
 class Package:
-    """An opened package that passed the checks; every part is inflated anew when asked for."""
+    """An opened package that passed the checks; every part is inflated anew when asked for.
 
-    def __init__(self, path: Path | IO[bytes]) -> None:
+    An .ods passes only where `opendocument` says that one is welcome.
+    """
+
+    def __init__(self, path: Path | IO[bytes], *, opendocument: bool = False) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
             self.names = _checked_names(self._zip)
@@ -38,7 +42,8 @@ class Package:
                 self._look_through(name)
         except NOT_ZIP as error:
             raise damaged("压缩包的结构不完整") from error
-        self._refuse_other_formats()
+        self.opendocument = self._is_opendocument()
+        self._refuse_other_formats(opendocument=opendocument)
 
     _inflated = 0
 
@@ -54,14 +59,26 @@ class Package:
                     raise limits.too_large(
                         f"解开后超过 {limits.PACKAGE_BYTES // 2**20} MB，不像一张正常的名册"
                     )
-                if _declares_document_type(tail + chunk):
+                if declares_document_type(tail + chunk):
                     raise damaged("里面夹带了表格文件不该有的声明")
                 tail = chunk[-40:]
 
-    def _refuse_other_formats(self) -> None:
+    def _is_opendocument(self) -> bool:
+        """Whether this is an OpenDocument workbook; its texts and slides are told by the kind they name."""
+        if "mimetype" not in self.names:
+            return "content.xml" in self.names
+        with self.part("mimetype") as file:
+            kind = file.read(_LONGEST_KIND).decode("ascii", "replace")
+        if "spreadsheet" not in kind:
+            raise not_a_workbook("是文字文档或演示文稿" if "opendocument" in kind else "是压缩包")
+        return True
+
+    def _refuse_other_formats(self, *, opendocument: bool) -> None:
         names = set(self.names)
-        if "mimetype" in names or "content.xml" in names:
-            raise other_format(" ods 表格")
+        if self.opendocument:
+            if not opendocument:
+                raise other_format(" ods 表格")
+            return
         if "xl/workbook.bin" in names:
             raise other_format(" xlsb 表格")
         if "word/document.xml" in names:
@@ -82,6 +99,11 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         with self.part(name) as file:
             return etree.fromstring(file.read(), parser)
+
+    def streamed(self, name: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+        """Yield the elements of a part one by one and forget each afterwards."""
+        with self.part(name) as file:
+            yield from streamed(file, tags)
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """Return the relations of a part: id → (type, name of the part meant)."""
@@ -110,6 +132,26 @@ class Package:
         raise damaged("找不到工作簿的目录")
 
 
+def streamed(file: IO[bytes], tags: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Yield the elements of some XML one by one and forget each afterwards: no entities, no network, no document type."""
+    for _, element in etree.iterparse(
+        file,
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    ):
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+
+
 def _checked_names(package: zipfile.ZipFile) -> tuple[str, ...]:
     names = [info.filename for info in package.infolist() if not info.is_dir()]
     if len(names) > limits.PARTS:
@@ -123,7 +165,8 @@ def _checked_names(package: zipfile.ZipFile) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _declares_document_type(content: bytes) -> bool:
+def declares_document_type(content: bytes) -> bool:
+    """Whether a piece of XML declares a document type or an entity, which no workbook has."""
     for mark in ("<!DOCTYPE", "<!ENTITY"):
         if any(mark.encode(coding) in content for coding in ("ascii", "utf-16-le", "utf-16-be")):
             return True

@@ -20,7 +20,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 HEADS = f'<row r="1">{inline("A1", "姓名")}{inline("B1", "性别")}</row>'
 PERSON = f'<row r="2">{inline("A2", "韦清和")}{inline("B2", "女")}</row>'
 PLAIN = f"<sheetData>{HEADS}{PERSON}</sheetData>"
-WEB_PAGE = "<html><body><table><tr><td>姓名</td></tr></table></body></html>"
+XML_2003 = (
+    '<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+)
 _LAUGHS = "".join(f'<!ENTITY l{level} "{f"&l{level - 1};" * 10 if level else "哈"}">' for level in range(10))
 
 
@@ -241,23 +244,30 @@ REJECTED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "gzip": (_bytes("名册.xlsx", b"\x1f\x8b\x08" + bytes(100)), "压缩包"),
     "program": (_bytes("名册.xlsx", b"MZ\x90\x00" + bytes(100)), "程序"),
     "rtf": (_bytes("名册.doc", b"{\\rtf1 abc}"), "文字文档"),
-    "web page as xls": (_bytes("名册.xls", WEB_PAGE.encode()), "网页"),
-    "web page in gb18030": (_bytes("名册.xls", b"\r\n " + WEB_PAGE.encode("gb18030")), "网页"),
-    "web page in utf-16": (_bytes("名册.xls", WEB_PAGE.encode("utf-16")), "网页"),
-    "web archive": (_bytes("名册.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related"), "网页"),
-    "xml 2003": (
-        _bytes(
-            "名册.xls",
-            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-            b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-        ),
-        "XML 表格",
+    "web page without a table": (_bytes("名册.xls", b"<html><body><p>404</p></body></html>"), "网页"),
+    "web page of tables in tables": (_bytes("名册.xls", b"<html>" + b"<table><td>" * 5000), "太大"),
+    "web page in no encoding": (
+        _bytes("名册.xls", b"<html><table><td>a<td>" + bytes(range(128, 256)) * 9),
+        "读不出来",
     ),
+    "web page of 17,000 columns": (_bytes("名册.xls", b"<table>" + b"<td colspan=9999>a" * 2), "列"),
+    "web page of 20,101 rows": (_bytes("名册.xls", b"<table>" + b"<tr><td>a<td>b" * 20_101), "20101 行"),
+    "web page of heaped cells": (
+        _bytes("名册.xls", b"<table>" + b"<tr><td rowspan=0>a<td>b" * 2000),
+        "列|重叠",
+    ),
+    "web archive": (_bytes("名册.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related"), "网页"),
+    "xml 2003 with nothing in it": (_bytes("名册.xls", f"{XML_2003}</Workbook>".encode()), "什么也没有"),
+    "xml 2003 with a document type": (
+        _bytes("名册.xls", f'<!DOCTYPE w [<!ENTITY e "x">]>{XML_2003}</Workbook>'.encode()),
+        "声明",
+    ),
+    "xml 2003 broken off": (_bytes("名册.xls", f"{XML_2003}<Worksheet><Table><Row>".encode()), "损坏"),
     "xml": (_bytes("名册.xml", b'<?xml version="1.0"?><people/>'), "XML 文件"),
     "xml in utf-16": (_bytes("名册.xml", '<?xml version="1.0"?><people/>'.encode("utf-16")), "XML 文件"),
     "docx": (_zip_of("[Content_Types].xml", "word/document.xml"), "Word"),
     "pptx": (_zip_of("[Content_Types].xml", "ppt/presentation.xml"), "演示文稿"),
-    "ods": (_zip_of("mimetype", "content.xml"), "ods"),
+    "zip with a kind of its own": (_zip_of("mimetype", "content.xml"), "压缩包"),
     "xlsb": (_zip_of("[Content_Types].xml", "xl/workbook.bin"), "xlsb"),
     "zip of pictures": (_zip_of("照片/1.jpg"), "压缩包"),
     "empty zip": (_bytes("名册.xlsx", b"PK\x05\x06" + bytes(18)), "压缩包"),

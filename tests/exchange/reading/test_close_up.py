@@ -42,9 +42,9 @@ def test_the_new_rows_and_columns_stand_for_the_old(path: Path) -> None:
 def test_it_reads_the_same_as_the_sheet_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     near = f'<row r="2">{inline("B2", "甲")}{inline("F2", "乙")}</row><row r="9">{inline("C9", "丙")}</row>'
     path = pack(tmp_path / "名册.xlsx", parts_of(f"<sheetData>{near}</sheetData>"))
-    plain = read(path)
+    plain = read(path, Package(path))
     monkeypatch.setattr(limits, "DENSE_CELLS", 1)
-    assert read(path) == plain
+    assert read(path, Package(path)) == plain
 
 
 def test_it_is_read_within_the_childs_caps(path: Path) -> None:

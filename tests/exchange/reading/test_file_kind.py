@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"PK\x03\x04 and more", "xlsx"),
+        (b"PK\x03\x04 and more", "package"),
         ("姓名,性别".encode(), "csv"),
         ("姓名,性别".encode("gb18030"), "csv"),
         ("姓名,性别".encode("utf-16"), "csv"),
@@ -48,6 +48,16 @@ def test_the_first_bytes_tell(content: bytes, kind: str | None, tmp_path: Path) 
 @pytest.mark.parametrize("stream", ["Workbook", "Book"])
 def test_a_compound_file_with_a_workbook_is_an_xls(stream: str, tmp_path: Path) -> None:
     assert file_kind(write_compound(tmp_path / "文件", {stream: b"x"})) == "xls"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("名册.et", "WPS 表格的一种新格式"), ("名册.xls", "里面没有表格")]
+)
+def test_a_file_of_wps_that_cannot_be_read_leads_to_wps(name: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match=words) as caught:
+        file_kind(write_compound(tmp_path / name, {"ETExtData": b"x"}))
+    assert in_plain_chinese(caught.value)
+    assert ("另存为" in caught.value.todo) == (name == "名册.et")
 
 
 def test_each_problem_says_three_things() -> None:

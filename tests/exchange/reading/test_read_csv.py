@@ -11,6 +11,7 @@ from reading_trials import identity
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading import read_csv
+from wuling_desktop.exchange.reading.read_workbook import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +101,7 @@ def test_people_between_two_quotes_that_close_by_chance_are_told(tmp_path: Path)
     table=st.lists(
         st.lists(
             st.text(
-                st.characters(min_codepoint=0x4E00, max_codepoint=0x4E20) | st.sampled_from(',;"\n 甲'),
+                st.sampled_from('韦清和农嘉言陆书翰,;"\n 甲'),
                 max_size=6,
             ),
             min_size=2,
@@ -123,3 +124,21 @@ def test_what_is_quoted_comes_back_cell_by_cell(
             cells.pop()
         expected.append(cells)
     assert rows(tmp_path_factory.getbasetemp(), written) == expected
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_each_encoding_with_each_separator(separator: str, coding: str, tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_bytes("姓名,性别\r\n韦清和,女\r\n".replace(",", separator).encode(coding))
+    assert [row.cells for row in read_workbook(path).sheets[0].rows] == [("姓名", "性别"), ("韦清和", "女")]
+
+
+def test_what_would_be_noise_is_refused_and_a_spoilt_cell_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_bytes("姓名,性别,民族\n韦清和,女,壮族\n".encode()[:-2] + b"\n")
+    with pytest.raises(Problem, match="乱码"):
+        read_workbook(path)
+    path.write_text("姓名,性别,备注\n韦清和,女,\ufffd\ufffd\n农嘉言,男,#N/A\n陆书翰,锟斤拷,好\n", "utf-8")
+    faults = [row.faults for row in read_workbook(path).sheets[0].rows]
+    assert [[column for column, _ in each] for each in faults] == [[], [2], [2], [1]]

@@ -169,11 +169,27 @@ def cap() -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    """Read the file with the reader of its kind, the only one that is loaded."""
     kind = file_kind(path)
-    if kind == "xlsx":
-        from wuling_desktop.exchange.reading.read_xlsx import read  # noqa: PLC0415 - only the reader that is needed
-    elif kind == "xls":
-        from wuling_desktop.exchange.reading.read_xls import read  # noqa: PLC0415 - the same
+    if kind == "package":
+        return _read_package(path)
+    if kind == "xls":
+        from wuling_desktop.exchange.reading.read_xls import read  # noqa: PLC0415 - only the reader that is needed
+    elif kind == "xml":
+        from wuling_desktop.exchange.reading.read_xml import read  # noqa: PLC0415 - the same
+    elif kind == "html":
+        from wuling_desktop.exchange.reading.read_html import read  # noqa: PLC0415 - the same
     else:
         from wuling_desktop.exchange.reading.read_csv import read  # noqa: PLC0415 - the same
     return read(path)
+
+
+def _read_package(path: Path) -> dict[str, Any]:
+    from wuling_desktop.exchange.package import Package  # noqa: PLC0415 - the same
+
+    package = Package(path, opendocument=True)
+    if package.opendocument:
+        from wuling_desktop.exchange.reading.read_ods import read  # noqa: PLC0415 - the same
+    else:
+        from wuling_desktop.exchange.reading.read_xlsx import read  # noqa: PLC0415 - the same
+    return read(path, package)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wuling_desktop.domain.media import COMPOUND, ZIP
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading import limits
+from wuling_desktop.exchange.reading.text_coding import wide_coding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +44,15 @@ _OTHERS = {
 _SAFE = "里面的内容没有读，程序里的数据没有动。"
 _SAVE_AS = "请在 WPS 里打开它，用“另存为”存成 xlsx，再导入那一份。"
 _LOOKED_AT = 4096
+_OF_WPS = (".et", ".ett")
 _COMPOUND_HEAD = 512
 
 
 def file_kind(path: Path) -> str:
-    """Return xlsx, xls or csv; Problem for everything else, an empty file and a file beyond the cap."""
+    """Return package (of an .xlsx or .ods), xls, html, xml (of Excel 2003) or csv.
+
+    Problem for everything else, an empty file and a file beyond the cap.
+    """
     size = path.stat().st_size
     if size == 0:
         raise Problem(
@@ -60,7 +65,7 @@ def file_kind(path: Path) -> str:
     if head.startswith(_EMPTY_ZIP):
         raise not_a_workbook("是一个空的压缩包")
     if head.startswith(ZIP):
-        return "xlsx"
+        return "package"
     if head.startswith(COMPOUND):
         return _compound_kind(path)
     for magic, what in _OTHERS.items():
@@ -70,16 +75,18 @@ def file_kind(path: Path) -> str:
 
 
 def _compound_kind(path: Path) -> str:
-    """An old Office file: names of its streams stand in it as UTF-16."""
+    """Tell an old Office file by the streams in it."""
     content = path.read_bytes()
     if _cut_off(content):
         raise damaged("文件只有前面一截")
-    if _holds(content, "EncryptionInfo") and _holds(content, "EncryptedPackage"):
+    if holds_stream(content, "EncryptionInfo") and holds_stream(content, "EncryptedPackage"):
         raise protected()
-    if _holds(content, "Workbook") or _holds(content, "Book"):
+    if holds_stream(content, "Workbook") or holds_stream(content, "Book"):
         return "xls"
-    if _holds(content, "WordDocument"):
+    if holds_stream(content, "WordDocument"):
         raise not_a_workbook("是 Word 文档")
+    if path.suffix.casefold() in _OF_WPS:
+        raise other_format(" WPS 表格的一种新格式")
     raise not_a_workbook("里面没有表格")
 
 
@@ -91,26 +98,39 @@ def _cut_off(content: bytes) -> bool:
     return shift in (9, 12) and (sector + 1) << shift >= len(content)
 
 
-def _holds(content: bytes, stream: str) -> bool:
+def holds_stream(content: bytes, stream: str) -> bool:
+    """Whether an old Office file names a stream: names stand in it as UTF-16."""
     return f"{stream}\0".encode("utf-16-le") in content
 
 
 def _text_kind(head: bytes) -> str:
-    """Text is taken as csv, unless it is a web page or XML that only calls itself a workbook."""
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if wide:
-        head = head.decode("utf-16", "ignore").encode()
+    """Text is taken as csv, unless it is a web page or XML."""
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if coding := "utf-16" if marked else wide_coding(head):
+        head = head.decode(coding, "ignore").encode()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if re.match(rb"<!doctype html|<html|<table|<meta|<head|<style|<body|<div", start) or start.startswith(
-        b"mime-version:"
-    ):
-        raise Problem("这个文件其实是网页，不是表格。", f"有的系统把网页改名成 .xls 导出；{_SAFE}", _SAVE_AS)
+    if start.startswith(b"mime-version:"):
+        raise web_page()
     if start.startswith(b"<"):
-        what = "XML 表格" if b"spreadsheet" in start else "XML 文件"
-        raise Problem(f"这个文件是 {what}，不是通常的表格。", _SAFE, _SAVE_AS)
+        return _markup_kind(start)
     if b"\0" in head:
         raise not_a_workbook("里面不是文字，也不是表格")
     return "csv"
+
+
+def _markup_kind(start: bytes) -> str:
+    if re.search(rb"<!doctype html|<html\b", start):
+        return "html"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return "xml"
+    if re.search(rb"<(?:head|meta|body|table|style|div)\b", start):
+        return "html"
+    raise Problem("这个文件是 XML 文件，不是通常的表格。", _SAFE, _SAVE_AS)
+
+
+def web_page() -> Problem:
+    """Return the problem of a web page without a list in it."""
+    return Problem("这个文件其实是网页，不是表格。", f"有的系统把网页改名成 .xls 导出；{_SAFE}", _SAVE_AS)
 
 
 def not_a_workbook(what: str) -> Problem:
@@ -118,7 +138,7 @@ def not_a_workbook(what: str) -> Problem:
     return Problem(
         f"这个文件不是表格，它{what}。",
         _SAFE,
-        "请选 xlsx、xls 或 csv 文件；如果表格在别的文件里，请先另存出来。",
+        "请选 xlsx、xls、ods 或 csv 文件；如果表格在别的文件里，请先另存出来。",
     )
 
 

@@ -18,6 +18,7 @@ from wuling_desktop.exchange.reading.body_rows import (
 )
 from wuling_desktop.exchange.reading.columns import columns_of, key_question, overridden, settled
 from wuling_desktop.exchange.reading.concealed import CONCEALED, HIDDEN_SHEET, Concealed
+from wuling_desktop.exchange.reading.file_kind import web_page
 from wuling_desktop.exchange.reading.header_rows import Grid, Head, candidates, heads_in, looks_like_form
 from wuling_desktop.exchange.reading.headings import Vocabulary
 from wuling_desktop.exchange.reading.sheets import column_number
@@ -49,7 +50,7 @@ def find_tables(
     {"sheet!column index": datum name, or "" for none} overrule what the heads say.
     """
     known = tuple(data)
-    search = _Search(known, needs, answers, columns, workbook.notes)
+    search = _Search(known, needs, answers, columns, workbook.notes, is_page=workbook.kind == "html")
     for sheet in workbook.sheets:
         search.look_through(sheet)
     return search.result()
@@ -64,6 +65,7 @@ class _Search:
     answers: Mapping[str, str]
     said: Mapping[str, str]
     notes: tuple[str, ...] = ()
+    is_page: bool = False  # a web page, of which most hold no list at all
     tables: list[FoundTable] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -187,6 +189,8 @@ class _Search:
                 f"“{self.forms[0]}”里的标签和内容横竖交错，不是一人一行；{safe}",
                 "请选一人一行的花名册，或把这个人的内容填进花名册再导入。",
             )
+        if self.is_page:
+            return web_page()
         labels = "、".join(f"“{self._by_name[need].label}”" for need in sorted(self.needs))
         return Problem(
             f"没找到{labels}这一列。", f"每张表都看过了；{safe}", "请核对是不是选错了文件；表头里要有这一列。"

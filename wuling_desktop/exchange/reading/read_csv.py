@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading import limits
 from wuling_desktop.exchange.reading.sheet_marks import SheetMarks, plain_sheet
+from wuling_desktop.exchange.reading.text_coding import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,11 @@ _NOTES = 5
 _YEAR_TENTH = re.compile(r"(?:19|20)\d\d\.\d", re.ASCII)
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 _GUARDED = re.compile(r"\t(?=[=+\-@\t＝＋－＠])")
-_SAVE_AS = "请在 WPS 里打开它，另存为 xlsx 再导入。"
 
 
 def read(path: Path) -> dict[str, Any]:
     """Return the file as plain JSON, one sheet named like the file."""
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     said = re.match(r"sep=(.)\r?\n", text)
     text = text[said.end() :] if said else text
     separator = said[1] if said else _separator(text)
@@ -48,28 +47,6 @@ def read(path: Path) -> dict[str, Any]:
         marks.check(path.stem)
     sheet = plain_sheet(path.stem, rows, marks, hidden=False)
     return {"kind": "csv", "notes": notes[:_NOTES], "sheets": [sheet]}
-
-
-def _decoded(content: bytes) -> str:
-    tried: tuple[str, ...]
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        tried = ("utf-16",)
-    elif content.startswith(codecs.BOM_UTF8):
-        tried = ("utf-8-sig",)
-    else:
-        tried = ("utf-8", "gb18030")
-    for coding in tried:
-        try:
-            text = content.decode(coding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Problem(
-        "这个文件里的文字读不出来。",
-        "它既不是 UTF-8 编码，也不是国标编码，或者中间有坏字；程序里的数据没有动。",
-        _SAVE_AS,
-    )
 
 
 def _separator(text: str) -> str:
@@ -99,7 +76,7 @@ def _rows(text: str, separator: str) -> Iterator[tuple[int, list[Any]]]:
             if any(value.count("\n") >= _LONGEST_CELL for value in values):
                 raise _unclosed(start)
             start = reader.line_num + 1
-            yield number, [_value(value) for value in values]
+            yield number, [typed(value) for value in values]
     except csv.Error as error:
         if '"' not in text:
             raise limits.too_large(f"第 {start} 行有一格超过 {limits.CELL_CHARACTERS} 个字") from error
@@ -119,7 +96,7 @@ def _unclosed(line: int) -> Problem:
     )
 
 
-def _value(text: str) -> str | float:
+def typed(text: str) -> str | float:
     """Return a cell as typed: 1980.1 may be a spoilt 1980.10, so it stays a number that is asked about."""
     if found := _FORMULA_TEXT.fullmatch(text.strip()):
         return found[1]

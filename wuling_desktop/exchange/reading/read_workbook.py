@@ -24,7 +24,7 @@ class Refused(Problem):
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Return the values of an .xlsx, .xls or .csv with what was seen around them; Problem where it cannot be read."""
+    """Return the values of a file of people or records with what was seen around them; Problem where it cannot be read."""
     try:
         return _taken(path)
     except OSError as error:

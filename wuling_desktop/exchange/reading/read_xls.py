@@ -10,7 +10,8 @@ import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from wuling_desktop.exchange.reading import limits
-from wuling_desktop.exchange.reading.file_kind import damaged, protected
+from wuling_desktop.exchange.reading.file_kind import damaged, holds_stream, protected
+from wuling_desktop.exchange.reading.left_out import MACRO_STREAM, MACROS
 from wuling_desktop.exchange.reading.number_formats import shown_as
 from wuling_desktop.exchange.reading.read_xlsx import values_of
 from wuling_desktop.exchange.reading.sheet_marks import SheetMarks, notes_on, plain_sheet
@@ -34,7 +35,7 @@ _UNREADABLE = (
 def read(path: Path) -> dict[str, Any]:
     """Return the workbook as plain JSON."""
     book = _opened(path)
-    notes: list[str] = []
+    notes = [MACROS] if holds_stream(path.read_bytes(), MACRO_STREAM) else []
     plain = []
     rows_left = limits.ROWS
     try:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from wuling_desktop.exchange.package import Package
 from wuling_desktop.exchange.reading import limits
 from wuling_desktop.exchange.reading.close_up import closed_up
 from wuling_desktop.exchange.reading.file_kind import damaged
+from wuling_desktop.exchange.reading.left_out import notes_on_parts
 from wuling_desktop.exchange.reading.sheet_marks import SheetMarks, notes_on, plain_sheet
 from wuling_desktop.exchange.reading.xlsx_marks import SheetPlace, book_of, marks_of
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from wuling_desktop.exchange.package import Package
 
-def read(path: Path) -> dict[str, Any]:
+
+def read(path: Path, package: Package) -> dict[str, Any]:
     """Return the workbook as plain JSON."""
-    package = Package(path)
     try:
         book = book_of(package)
         sheets = [(place, marks_of(package, place.part, book)) for place in book.sheets]
@@ -30,7 +31,7 @@ def read(path: Path) -> dict[str, Any]:
     except ValueError as error:
         raise damaged("里面有的数字读不出来") from error
     _check(sheets)
-    notes: list[str] = []
+    notes = notes_on_parts(package.names)
     plain = []
     try:
         workbook = CalamineWorkbook.from_path(str(path))

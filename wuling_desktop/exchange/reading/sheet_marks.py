@@ -18,10 +18,15 @@ from wuling_desktop.exchange.reading.sheets import STRUCK, CellValue, Merge, col
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+BROKEN = "这一格里有坏了的字，没有取；请照原件重填"
 NO_RESULT = "这一格是公式，文件里没有存下结果；请在 WPS 里打开并保存一次"
 _TOLD_EVERY = 200  # rows between two tellings of how far the reading has come
 _NAMED = 5  # places named in one note
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LOST = re.compile(
+    "\ufffd|锟斤拷"
+)  # what a program puts where it could not read a character, and that read again
+_ERROR = re.compile(r"#(?:DIV/0|REF|VALUE|NUM|NULL)!|#NAME\?|#N/A", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -104,6 +109,7 @@ def plain_sheet(
             continue
         crossed = marks.struck.get(number, set()) & held
         struck = bool(crossed) and len(crossed) * 2 >= len(held)
+        faults |= {column: why for column in held if (why := _unreadable(cells[column]))}
         if not struck:
             faults |= dict.fromkeys(crossed, STRUCK)
         plain.append(
@@ -139,6 +145,15 @@ def notes_on(name: str, plain: Mapping[str, Any], marks: SheetMarks) -> list[str
     if marks.hidden_columns:
         notes.append(f"“{name}”有隐藏的列（{_some(map(column_letters, marks.hidden_columns))}），也一起读了")
     return notes
+
+
+def _unreadable(value: CellValue) -> str:
+    """Return why a text is none: an error that was saved as text, or characters that are lost."""
+    if not isinstance(value, str):
+        return ""
+    if _ERROR.fullmatch(value.strip()):
+        return f"这一格显示错误值 {value.strip()}"
+    return BROKEN if _LOST.search(value) else ""
 
 
 def _some(places: Iterable[str]) -> str:

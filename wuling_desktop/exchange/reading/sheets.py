@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file as read; `kind` is xlsx, xls or csv, `notes` say in Chinese what could not be read as it stands."""
+    """A file as read; `kind` is xlsx, xls, ods, html, xml or csv, `notes` say in Chinese what could not be read as it stands."""
 
     file_name: str
     kind: str

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from wuling_desktop.exchange.reading import limits
 from wuling_desktop.exchange.reading.file_kind import damaged
 from wuling_desktop.exchange.reading.number_formats import Shown, built_in, shown_as
@@ -15,6 +13,8 @@ from wuling_desktop.exchange.reading.sheets import Merge, column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
     from wuling_desktop.exchange.package import Package
 
@@ -96,7 +96,7 @@ def _strikes(mark: etree._Element | None) -> bool:
 
 
 def _read_strings(package: Package, part: str, book: Book) -> None:
-    for place, entry in enumerate(_streamed(package, part, ("{*}si",))):
+    for place, entry in enumerate(package.streamed(part, ("{*}si",))):
         texts = [_text(entry)] if entry.find("{*}t") is not None else []
         runs = [(run, _text(run)) for run in entry.iterfind("{*}r")]
         if not "".join([*texts, *(text for _, text in runs)]).strip():
@@ -113,31 +113,10 @@ def _text(element: etree._Element) -> str:
     return "".join(each.text or "" for each in element.iterfind("{*}t"))
 
 
-def _streamed(package: Package, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Yield the elements of a part one by one and forget each afterwards."""
-    with package.part(part) as file:
-        for _, element in etree.iterparse(
-            file,
-            events=("end",),
-            tag=tags,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        ):
-            yield element
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]
-
-
 def rows_of(package: Package, part: str) -> Iterator[tuple[int, etree._Element]]:
     """Yield the rows of a sheet with their numbers, as they stand in the file."""
     number = 0
-    for row in _streamed(package, part, ("{*}row",)):
+    for row in package.streamed(part, ("{*}row",)):
         number = row_number(row, number)
         yield number, row
 
@@ -180,7 +159,7 @@ def marks_of(package: Package, part: str, book: Book) -> SheetMarks:
     """Return what one sheet's own XML tells."""
     marks = SheetMarks(from_1904=book.from_1904)
     number = 0
-    for element in _streamed(package, part, _SEEN):
+    for element in package.streamed(part, _SEEN):
         tag = element.tag.rpartition("}")[2]
         if tag == "row":
             number = row_number(element, number)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.import_plan import Preview
     from wuling_desktop.ui.theme import Look
 
-KINDS_OF_FILE = "花名册 (*.xlsx *.xlsm *.xls *.et *.csv);;所有文件 (*)"
+KINDS_OF_FILE = "花名册 (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.htm *.html *.xml);;所有文件 (*)"
 
 
 class _DropField(DropFrame):
@@ -31,7 +31,7 @@ class _DropField(DropFrame):
         words = label(look, "把 Excel 文件拖到这里", TYPE.card_title, 600)
         hint = label(
             look,
-            "xlsx、xls、csv 都可以，表头和标题行不用改。先看差异，点“导入”之前什么都不写入。",
+            "xlsx、xls、ods、csv 和系统导出的网页都可以，表头和标题行不用改。先看差异，点“导入”之前什么都不写入。",
             TYPE.table,
             tone="muted",
         )

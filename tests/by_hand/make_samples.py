@@ -1,4 +1,4 @@
-"""Makes tests/samples/roster.xls of invented people; needs LibreOffice, since nothing we depend on writes .xls."""
+"""Makes tests/samples/roster.xls and .ods of invented people; needs LibreOffice, since nothing we depend on writes them."""
 
 from __future__ import annotations
 
@@ -88,23 +88,16 @@ def write_codes(sheet: Worksheet) -> None:
 
 
 def convert(book: Workbook) -> None:
-    """Let LibreOffice turn the workbook into the sample."""
+    """Let LibreOffice turn the workbook into the samples."""
     with tempfile.TemporaryDirectory() as folder:
         book.save(Path(folder) / "roster.xlsx")
-        command = [
-            "soffice",
-            "--headless",
-            "--convert-to",
-            "xls:MS Excel 97",
-            "--outdir",
-            str(SAMPLES),
-            "roster.xlsx",
-        ]
-        subprocess.run(command, cwd=folder, check=True)
+        for kind in ("xls:MS Excel 97", "ods"):
+            command = ["soffice", "--headless", "--convert-to", kind, "--outdir", str(SAMPLES), "roster.xlsx"]
+            subprocess.run(command, cwd=folder, check=True)
 
 
 def main() -> None:
-    """Make the sample."""
+    """Make the samples."""
     book = Workbook()
     write_roster(book.active)
     add_marks(book.active)

@@ -1,0 +1,62 @@
+"""Reading a web page that a system gave out as a workbook: its tables as one sheet, named like the file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from wuling_desktop.exchange.reading.file_kind import web_page
+from wuling_desktop.exchange.reading.html_tables import HtmlCell, stacked, tables_in
+from wuling_desktop.exchange.reading.read_csv import typed
+from wuling_desktop.exchange.reading.sheet_marks import SheetMarks, notes_on, plain_sheet
+from wuling_desktop.exchange.reading.text_coding import decoded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SAID = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_LOOKED_AT = 4096
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return the page as plain JSON."""
+    content = path.read_bytes()
+    said = _SAID.search(content[:_LOOKED_AT])
+    blocks = tables_in(decoded(content, said[1].decode("ascii") if said else ""))
+    if not any(len(row.cells) > 1 for block in blocks for row in block.rows):
+        raise web_page()
+    marks = SheetMarks()
+    rows = []
+    last = sum(len(block.rows) for block in blocks)
+    for number, row in stacked(blocks):
+        if row.hidden:
+            marks.hidden_rows.add(number)
+        values: list[Any] = []
+        for cell in row.cells:
+            values += [None] * (cell.column + 1 - len(values))
+            values[cell.column] = _value(cell)
+            _look_at(cell, number, last, marks)
+        marks.saw(number, [at for at, value in enumerate(values) if value not in (None, "")])
+        rows.append((number, values))
+        marks.check(path.stem)
+    hidden = {column for block in blocks for column in block.hidden_columns}
+    marks.hidden_columns = sorted((hidden | set(marks.hidden_columns)) & marks.columns)
+    sheet = plain_sheet(path.stem, rows, marks, hidden=False)
+    return {"kind": "html", "notes": notes_on(path.stem, sheet, marks), "sheets": [sheet]}
+
+
+def _value(cell: HtmlCell) -> str | float | None:
+    text = cell.text
+    if not text.strip():
+        return None
+    return text if cell.looks.text else typed(text)
+
+
+def _look_at(cell: HtmlCell, number: int, last: int, marks: SheetMarks) -> None:
+    if cell.struck:
+        marks.struck[number].add(cell.column)
+    if cell.looks.hidden:
+        marks.hidden_columns.append(cell.column)
+    bottom = min(number + cell.down - 1, last)
+    if cell.across > 1 or bottom > number:
+        marks.merges.append((number, cell.column + 1, bottom, cell.column + cell.across))
