@@ -20,6 +20,7 @@ from wuling_desktop.exchange.reading.body_rows import BLOCK, TITLE
 from wuling_desktop.exchange.reading.questions import Question
 from wuling_desktop.exchange.reading.read_rows import read_rows
 from wuling_desktop.services import person_data
+from wuling_desktop.services.import_gone import Gone
 from wuling_desktop.services.import_plan import (
     Place,
     RowDiff,
@@ -29,6 +30,7 @@ from wuling_desktop.services.import_plan import (
     differences,
     same,
     take_values,
+    told_apart,
 )
 from wuling_desktop.services.import_twins import NEW_PERSON, Twins
 from wuling_desktop.services.person_groups import doubts_in
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from wuling_desktop.exchange.reading.read_rows import RowRead
     from wuling_desktop.exchange.reading.tables import Found, FoundTable, Skipped
     from wuling_desktop.services.person_facts import Facts
+    from wuling_desktop.services.withdrawn import Withdrawn
 
 _DATUMS = {datum.name: datum for datum in person_data.importable()}
 _BRANCH = person_data.BRANCH_READ
@@ -53,9 +56,15 @@ class Roster:
     """Plans the import of tables of people; `answers` settle pairs of the same name."""
 
     def __init__(
-        self, everyone: Iterable[Facts], branches: Iterable[str], answers: Mapping[str, str], today: dt.date
+        self,
+        everyone: Iterable[Facts],
+        taken_back: Iterable[tuple[Withdrawn, Facts]],
+        branches: Iterable[str],
+        answers: Mapping[str, str],
+        today: dt.date,
     ) -> None:
         self.questions: list[Question] = []
+        self._gone = Gone(taken_back, answers, today)
         self._answers = answers
         self._today = today
         self._branches = {organisation_key(name) for name in branches}
@@ -79,12 +88,14 @@ class Roster:
         for row in _open(rows):
             row.facts = self._recognised(row)
             row.subject = row.facts["person.id"] if row.facts is not None else None
+            if row.facts is None:
+                self._gone.settle(row)
         twins.meet(rows)
         for row in _open(rows):
             if row.facts is not None:
                 self._keep_sound(row, row.facts)
                 _compare(row, row.facts)
-        self.questions += twins.questions
+        self.questions += (*twins.questions, *self._gone.questions)
         return rows
 
     def _row(self, table: FoundTable, read: RowRead) -> RowDiff:
@@ -143,7 +154,7 @@ class Roster:
         return known[0] if len(known) == 1 else self._asked(row, candidates)
 
     def _asked(self, row: RowDiff, candidates: Sequence[Facts]) -> Facts | None:
-        choices = {_told_apart(facts): facts for facts in candidates}
+        choices = {told_apart(facts): facts for facts in candidates}
         id_ = f"person:{row.place.sheet}:{row.place.row}"
         answer = self._answers.get(id_)
         if answer in choices:
@@ -168,7 +179,7 @@ def _compare(row: RowDiff, facts: Facts) -> None:
         found = _DATUMS["person.standing"].show(values.pop("person.standing"))
         row.notice(_DATUMS["person.standing"], found, message)
     row.cells = differences(values, facts, _DATUMS)
-    row.verdict = "changed" if row.cells else "same"
+    row.verdict = "returning" if row.returns else "changed" if row.cells else "same"
 
 
 def missing(everyone: Iterable[Facts], rows: Iterable[RowDiff]) -> tuple[Link, ...]:
@@ -239,14 +250,3 @@ def _standing_kept(ours: Standing | None, told: str | None) -> str:
     if ours is None or told is None or Standing(told) >= Standing(ours):
         return ""
     return f"库里是{Standing(ours).text}，不往回改"
-
-
-def _told_apart(facts: Facts) -> str:
-    number = facts["person.id_number"]
-    parts = (
-        facts["person.name"],
-        str(facts["person.birth_date"] or "出生年月未填"),
-        facts["person.position"] or facts["person.post"],
-        f"身份证尾号 {number[-4:]}" if number else None,
-    )
-    return "，".join(filter(None, parts))

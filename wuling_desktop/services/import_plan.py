@@ -68,7 +68,8 @@ class Source(NamedTuple):
 class RowDiff:
     """One row of the file against what is stored.
 
-    `verdict` is new, changed, same, held, or joined: its data stand in an earlier row of the same person.
+    `verdict` is new, changed, same, held, joined (its data stand in an earlier row of the same person), or returning:
+    a person taken back earlier who is brought back.
     """
 
     place: Place
@@ -80,6 +81,7 @@ class RowDiff:
     subject: int | None = None
     facts: Facts | None = None
     member: bool = False
+    returns: bool = False  # `facts` are of a person taken back earlier
     sources: dict[str, Source] = field(default_factory=dict)  # of a person's values, by full name
 
     def notice(self, datum: Datum | None, found: str, message: str) -> None:
@@ -117,7 +119,7 @@ class Preview:
     @property
     def changed_cells(self) -> int:
         """Return the number of cells that would be written over."""
-        return sum(len(row.cells) for row in self.rows if row.verdict == "changed")
+        return sum(len(row.cells) for row in self.rows if row.verdict in ("changed", "returning"))
 
     @property
     def problems(self) -> list[RowProblem]:
@@ -194,3 +196,15 @@ def hold_repeats(rows: Sequence[RowDiff], key: Callable[[RowDiff], object]) -> N
             )
         else:
             seen[subject] = row
+
+
+def told_apart(facts: Facts) -> str:
+    """Return what tells a stored person from one of the same name."""
+    number = facts["person.id_number"]
+    parts = (
+        facts["person.name"],
+        str(facts["person.birth_date"] or "出生年月未填"),
+        facts["person.position"] or facts["person.post"],
+        f"身份证尾号 {number[-4:]}" if number else None,
+    )
+    return "，".join(filter(None, parts))

@@ -59,11 +59,20 @@ def message(preview: Preview, imported: Imported | None = None) -> str:
     new, changed, same = preview.count("new"), preview.count("changed"), preview.count("same")
     counted = "人" if preview.kind == PEOPLE else "条"
     done = "已导入" if imported is not None else "将导入"
-    cells = preview.changed_cells
+    cells, restored = preview.changed_cells, preview.count("returning")
     if imported is not None:
-        new, changed, cells = imported.new, imported.changed, imported.changed_cells
-    text = f"{done} {new + changed} {counted}：新增 {new}，更新 {changed}（{cells} 处），相同 {same}"
-    if not new and not changed:
+        new, changed, cells, restored = (
+            imported.new,
+            imported.changed,
+            imported.changed_cells,
+            imported.restored,
+        )
+    text = (
+        f"{done} {new + changed + restored} {counted}：新增 {new}，更新 {changed}（{cells} 处），相同 {same}"
+    )
+    if restored:
+        text += f"，恢复以前撤销的 {restored}"
+    if not new and not changed and not restored:
         text = f"相同 {same} {counted}，没有要导入的"
     if joined := preview.count("joined"):
         text += f"；{joined} 行和别的行是同一个人，合在一起"
@@ -93,6 +102,7 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
         "changed_cells": preview.changed_cells,
         "same": preview.count("same"),
         "joined": preview.count("joined"),
+        "restored": preview.count("returning"),
         "missing": len(preview.missing),
         "message": message(preview, imported),
         "problems": [_problem(problem) for problem in preview.problems],
@@ -103,6 +113,7 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
     content["columns"] = [_column(table, each) for table in preview.found.tables for each in table.columns]
     if imported is not None:
         content |= {"new": imported.new, "changed": imported.changed, "changed_cells": imported.changed_cells}
+        content["restored"] = imported.restored
         content["operation"] = imported.changes.name
     if preview.questions:
         content["questions"] = [
@@ -116,7 +127,17 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
 
 def refused(refusal: Refused) -> dict[str, Any]:
     """Return the answer to a file that could not be taken as a workbook at all."""
-    counts = ("rows", "problem_rows", "new", "changed", "changed_cells", "same", "joined", "missing")
+    counts = (
+        "rows",
+        "problem_rows",
+        "new",
+        "changed",
+        "changed_cells",
+        "same",
+        "joined",
+        "restored",
+        "missing",
+    )
     lists = ("problems", "skipped", "columns", "records")
     return {
         "outcome": "rejected",

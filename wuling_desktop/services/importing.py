@@ -16,12 +16,14 @@ from wuling_desktop.records import BY_NAME
 from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import Changes, changes_of
 from wuling_desktop.services.choices import link_choices
+from wuling_desktop.services.import_gone import gone
 from wuling_desktop.services.import_ledger import LedgerPlan, link_fields
 from wuling_desktop.services.import_people import Roster, missing
 from wuling_desktop.services.import_plan import Place, Preview, RowDiff
 from wuling_desktop.services.people import Who
 from wuling_desktop.services.person_groups import is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
+from wuling_desktop.services.withdrawn import bring_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +53,7 @@ class Imported:
     new: int
     changed: int
     changed_cells: int
+    restored: int = 0  # people brought back
 
 
 class Importing:
@@ -121,19 +124,29 @@ class Importing:
             id(row): [cell for cell in row.cells if (row.place, cell.datum.name) not in keep] for row in rows
         }
         changed = [row for row in rows if row.verdict == "changed" and taken[id(row)]]
+        returning = [row for row in rows if row.verdict == "returning"]
         counted = "人" if preview.kind == PEOPLE else "条"
+        parts = [
+            f"新增 {len(new)}",
+            f"更新 {len(changed)}",
+            *([f"恢复 {len(returning)}"] if returning else []),
+        ]
         name = (
-            f"导入 {preview.kind} {len(new) + len(changed)} {counted}（新增 {len(new)}，更新 {len(changed)}）"
+            f"导入 {preview.kind} {len(new) + len(changed) + len(returning)} {counted}（{'，'.join(parts)}）"
         )
         about = {"file": preview.path.name, "new": len(new), "changed": len(changed)}
         with self._operations.begin(name, about=about) as (operation, outcome):
-            changes = {row.place: {cell.datum.name: cell.new for cell in taken[id(row)]} for row in changed}
+            known = [*changed, *returning]
+            changes = {row.place: {cell.datum.name: cell.new for cell in taken[id(row)]} for row in known}
             if preview.kind == PEOPLE:
-                _write_people(operation, new, changed, changes, preview.path.name)
+                bring_back(operation, {row.subject for row in returning if row.subject is not None})
+                _write_people(operation, new, known, changes, preview.path.name)
             else:
                 self._write_ledger(operation, preview.kind, new, changed, changes)
         cells = sum(map(len, changes.values()))
-        return Imported(changes_of(outcome.written), preview, len(new), len(changed), cells)
+        return Imported(
+            changes_of(outcome.written), preview, len(new), len(changed), cells, restored=len(returning)
+        )
 
     @staticmethod
     def save_rejected(preview: Preview, path: Path) -> int:
@@ -149,7 +162,11 @@ class Importing:
     def _preview_people(self, path: Path, found: Found, answers: Mapping[str, str]) -> Preview:
         today = self._unit.today()
         everyone = self._people.facts(Who("all"), today)
-        roster = Roster(everyone, (link.text for link in self._unit.organisations()), answers, today)
+        with self._operations.database.reading() as connection:
+            taken_back = gone(connection, today)
+        roster = Roster(
+            everyone, taken_back, (link.text for link in self._unit.organisations()), answers, today
+        )
         rows = roster.plan(found)
         members = [facts for facts in everyone if is_member(facts)]
         questions = (*found.questions, *roster.questions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -38,25 +39,27 @@ def facts_of(
     ids: Sequence[int] | None = None,
     condition: Any = None,
     figures: Collection[str] | None = None,
+    back: Mapping[str, Collection[int]] | None = None,
 ) -> dict[int, Facts]:
     """Return the facts of living people by id, in the order of ids: fields, steps, posts, then figures for the day.
 
     Beside the full names stand `membership.id` (None where there is no membership), `membership.open` and
     `membership.begun` on that day, `steps` {code: (step fact id, day or None, note)} and `rewards` (lines).
-    `figures` are the ones wanted, by full name.
+    `figures` are the ones wanted, by full name; `back` {record: ids} are rows taken back, read as if they were not.
     """
+    back = back or {}
     people: dict[int, Facts] = {}
     links = {name: dict(_names(connection, BY_NAME[name])) for name in ("organisation", "department")}
     values_of = _reader(Person, links)
-    for row in _rows(connection, Person, ids, condition):
+    for row in _rows(connection, Person, ids, condition, back=back):
         facts = values_of(row)
         facts |= {"person.id": row.id, "membership.id": None, "steps": {}}
         people[row.id] = facts
-    _add_memberships(connection, people, links, ids, as_of)
-    for row in _rows(connection, StepFact, ids, key="person"):
+    _add_memberships(connection, people, links, ids, as_of, back)
+    for row in _rows(connection, StepFact, ids, key="person", back=back):
         if row.person in people:
             _add_step(people[row.person], row)
-    _add_posts(connection, people)
+    _add_posts(connection, people, back)
     _add_rewards(connection, people, ids)
     wanted = [(each.name, each.of) for each in FIGURES if figures is None or each.name in figures]
     for facts in people.values():
@@ -73,9 +76,10 @@ def _rows(
     condition: Any = None,
     *,
     key: str = "id",
+    back: Mapping[str, Collection[int]] = MappingProxyType({}),
 ) -> Iterator[sa.Row[Any]]:
     table = table_of(record)
-    query = sa.select(table).where(table.c.removed_at.is_(None)).order_by(table.c.id)
+    query = sa.select(table).where(_stands(record, back)).order_by(table.c.id)
     if condition is not None:
         query = query.where(condition)
     if ids is None:
@@ -84,6 +88,13 @@ def _rows(
     for start in range(0, len(ids), _BATCH):
         batch = query.where(table.c[key].in_(ids[start : start + _BATCH]))
         yield from connection.execute(batch).all()
+
+
+def _stands(record: type[Record], back: Mapping[str, Collection[int]]) -> sa.ColumnElement[bool]:
+    """Return the condition that a row was not taken back, or is read as if it were not."""
+    table, again = table_of(record), back.get(record.__tablename__, ())
+    stands = table.c.removed_at.is_(None)
+    return sa.or_(stands, table.c.id.in_(again)) if again else stands
 
 
 def _names(connection: sa.Connection, record: type[Record]) -> Iterator[tuple[int, str]]:
@@ -121,10 +132,11 @@ def _add_memberships(
     links: Mapping[str, Mapping[int, str]],
     ids: Sequence[int] | None,
     as_of: dt.date,
+    back: Mapping[str, Collection[int]],
 ) -> None:
     """Give each person the membership open on a day, else the latest closed one."""
     values_of = _reader(Membership, links)
-    for row in _rows(connection, Membership, ids, key="person"):
+    for row in _rows(connection, Membership, ids, key="person", back=back):
         facts = people.get(row.person)
         if facts is None or facts.get("membership.open"):
             continue
@@ -142,13 +154,15 @@ def _add_step(facts: Facts, row: sa.Row[Any]) -> None:
         facts[f"step_note.{code}"] = row.note
 
 
-def _add_posts(connection: sa.Connection, people: dict[int, Facts]) -> None:
+def _add_posts(
+    connection: sa.Connection, people: dict[int, Facts], back: Mapping[str, Collection[int]]
+) -> None:
     """Give each person the highest Party post held in a term that has not ended."""
     member, term = table_of(CommitteeMember), table_of(Term)
     query = (
         sa.select(member.c.id, member.c.person, member.c.post)
         .join(term, term.c.id == member.c.term)
-        .where(member.c.removed_at.is_(None), term.c.removed_at.is_(None))
+        .where(_stands(CommitteeMember, back), term.c.removed_at.is_(None))
         .where(member.c.until.is_(None), term.c.ended_on.is_(None))
     )
     rank = {post.value: index for index, post in enumerate(PartyPost)}

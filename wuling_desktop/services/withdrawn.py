@@ -19,10 +19,10 @@ from wuling_desktop.storage.log import CHANGE, OPERATION
 from wuling_desktop.storage.undo import LAST_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from wuling_desktop.services.changes import Changes
-    from wuling_desktop.storage.operations import Operations
+    from wuling_desktop.storage.operations import Operation, Operations
 
 _LISTED = (Person, Award, Discipline)  # and the plain ledgers; all else comes and goes with a person
 _BATCH = 500  # ids named in one IN (…)
@@ -51,12 +51,14 @@ class WithdrawnEntries:
     def listing(self) -> list[Withdrawn]:
         """Return what was taken back and still is, the latest first."""
         with self._operations.database.reading() as connection:
-            return [each for _, each in sorted(_Reader(connection).entries().items(), reverse=True)]
+            return [
+                each for _, each in sorted(_Reader(connection, _oldest()).entries().items(), reverse=True)
+            ]
 
     def put_back(self, record: str, id_: int) -> Changes:
         """放回: restore an entry, and what was taken back together with it."""
         with self._operations.database.reading() as connection:
-            reader = _Reader(connection)
+            reader = _Reader(connection, _oldest())
             found = next(
                 (each for each in reader.entries().values() if (each.record, each.id) == (record, id_)), None
             )
@@ -68,16 +70,37 @@ class WithdrawnEntries:
                 )
             along = reader.along(found)
         with self._operations.begin(f"放回 {found.noun} {found.text}") as (operation, outcome):
-            operation.restore(BY_NAME[record], [id_])
-            for name, ids in along.items():
-                operation.restore(BY_NAME[name], ids)
+            _restore(operation, found, along)
         return changes_of(outcome.written)
 
 
+def people_gone(connection: sa.Connection) -> list[tuple[Withdrawn, dict[str, list[int]]]]:
+    """Return the people whose entry was taken back, however long ago, each with the rows that went along."""
+    reader = _Reader(connection, since=None)
+    found = (each for each in reader.entries().values() if each.record == Person.__tablename__)
+    return [(each, reader.along(each)) for each in found]
+
+
+def bring_back(operation: Operation, people: Collection[int]) -> None:
+    """Put people back inside an open operation, with all that was taken back together with them."""
+    for entry, along in people_gone(operation.connection) if people else ():
+        if entry.id in people:
+            _restore(operation, entry, along)
+
+
+def _restore(operation: Operation, entry: Withdrawn, along: Mapping[str, list[int]]) -> None:
+    operation.restore(BY_NAME[entry.record], [entry.id])
+    for name, ids in along.items():
+        operation.restore(BY_NAME[name], ids)
+
+
+def _oldest() -> str:
+    return (dt.datetime.now().astimezone() - dt.timedelta(days=LAST_DAYS)).isoformat()
+
+
 class _Reader:
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, since: str | None) -> None:
         self._connection = connection
-        oldest = (dt.datetime.now().astimezone() - dt.timedelta(days=LAST_DAYS)).isoformat()
         # An operation with a note of its own (an import, a merge) is taken back as a whole, in the log.
         first = OPERATION.alias()  # what a redo does again
         columns = (
@@ -94,7 +117,7 @@ class _Reader:
             .outerjoin(first, first.c.id == OPERATION.c.target)
             .where(CHANGE.c.act == "remove", OPERATION.c.kind != "undo")
             .where(OPERATION.c.about.is_(None), first.c.about.is_(None))
-            .where(OPERATION.c.at >= oldest)
+            .where(OPERATION.c.at >= (since or ""))
             .order_by(CHANGE.c.id)
         )
         # The latest removal of a row is the one that holds.

@@ -22,19 +22,22 @@ if TYPE_CHECKING:
     from wuling_desktop.services.import_plan import CellDiff, Place, Preview, RowDiff
     from wuling_desktop.ui.theme import Look
 
-_TABS = ("new", "changed", "same", "joined", "held", "missing")
+_TABS = ("new", "changed", "returning", "same", "joined", "held", "missing")
 _TITLES = {
     "new": "新增",
     "changed": "变更",
+    "returning": "恢复的",
     "same": "相同",
     "joined": "合在一起的",
     "held": "没导的",
     "missing": "文件里没有的",
 }
-_SELDOM = ("joined",)  # shown only where there are some
+_WITH_CELLS = ("changed", "returning")  # shown value by value
+_SELDOM = ("returning", "joined")  # shown only where there are some
 _WORDS = {
     "new": "文件里有、库里还没有的，导入时新增。去掉勾就不导这一行。",
     "changed": "库里已有、文件里写得不一样的。左边是现在的值，右边是文件里的值；不想改的去掉勾。文件里空着的格不会抹掉已有的值。",
+    "returning": "以前撤销过录入、这次恢复的人，连同当时名下的记录；下面是文件里写得不一样的。去掉勾就不恢复、不改。",
     "same": "和库里一样，不用动。",
     "joined": "这些行和文件里别的行是同一个人，只记一个人，说法不同的地方写着取了哪一行的。",
     "held": "这些行还导不了。改好再导，或导入后另存出来。",
@@ -57,10 +60,11 @@ class Counts(NamedTuple):
 
     new: int
     changed: int
+    restored: int = 0
 
     def said(self, unit: str) -> list[str]:
         """Return them in words, without those of which there are none."""
-        named = (("新增", self.new), ("更新", self.changed))
+        named = (("新增", self.new), ("更新", self.changed), ("恢复", self.restored))
         return [f"{verb} {count} {unit}" for verb, count in named if count]
 
 
@@ -82,7 +86,12 @@ class CompareStep(QWidget):
         self._words = label(look, "", TYPE.table, tone="muted", wrap=True)
         line = row(None, look, gap=8)
         self._tables: dict[str, TextTable] = {}
-        columns = dict.fromkeys(_TABS, _NAMES) | {"changed": _CHANGED, "joined": _HELD, "held": _HELD}
+        columns = dict.fromkeys(_TABS, _NAMES) | {
+            "changed": _CHANGED,
+            "returning": _CHANGED,
+            "joined": _HELD,
+            "held": _HELD,
+        }
         for number, name in enumerate(_TABS):
             tab = Button(look, _TITLES[name], kind="chip")
             tab.setCheckable(True)
@@ -95,7 +104,8 @@ class CompareStep(QWidget):
         self._doubtful = Button(look, "", self.look_asked.emit, kind="link", hint="回到“看与改”")
         line.addWidget(self._doubtful)
         self._tables["new"].content.ticked.connect(self._tick_row)
-        self._tables["changed"].content.ticked.connect(self._tick_changed)
+        for name in _WITH_CELLS:
+            self._tables[name].content.ticked.connect(self._tick_changed)
         outer = column(self, look, gap=10)
         outer.addLayout(line)
         outer.addWidget(self._words)
@@ -134,7 +144,8 @@ class CompareStep(QWidget):
             for each in rows
             if each.verdict == "changed"
         )
-        return Counts(sum(each.verdict == "new" for each in rows), changed)
+        new, restored = (sum(each.verdict == verdict for each in rows) for verdict in ("new", "returning"))
+        return Counts(new, changed, restored)
 
     def focus(self) -> None:
         """Put the keyboard into the table shown."""
@@ -152,8 +163,9 @@ class CompareStep(QWidget):
         for each in preview.rows:
             by_verdict[each.verdict].append(each)
         self._fill_new(by_verdict["new"])
-        lines = [(each, cell) for each in by_verdict["changed"] for cell in (None, *each.cells)]
-        self._tables["changed"].put(MadeRows(lines, lambda line: self._changed_line(*line)))
+        for name in _WITH_CELLS:
+            lines = [(each, cell) for each in by_verdict[name] for cell in (None, *each.cells)]
+            self._tables[name].put(MadeRows(lines, lambda line: self._changed_line(*line)))
         self._tables["same"].put(MadeRows(by_verdict["same"], _same_line))
         self._tables["joined"].put(MadeRows(by_verdict["joined"], _joined_line))
         self._tables["held"].put(MadeRows(by_verdict["held"], _held_line))
@@ -191,7 +203,8 @@ class CompareStep(QWidget):
             left = each.place in self.leave or (each.place, cell.datum.name) in self.keep
             return self._cell_line(each, cell, taken=not left)
         kept = [(each.place, cell.datum.name) in self.keep for cell in each.cells]
-        ticked = False if each.place in self.leave or all(kept) else PARTLY if any(kept) else True
+        nothing = all(kept) and not each.returns  # who is brought back is so without a change too
+        ticked = False if each.place in self.leave or nothing else PARTLY if any(kept) else True
         head = (each.title, f"{len(each.cells)} 处", "", "", f"第 {each.place.row} 行")
         tones = {1: "text2", 4: "text3"}
         return TextRow((each.place, None), head, tones, ticked=ticked, can_tick=True, strong=True)
@@ -223,6 +236,8 @@ class CompareStep(QWidget):
         if place in self.leave:  # a cell taken again brings its row back, the others stay left
             self.leave.discard(place)
             self.keep |= cells
+        if name is None and each.returns and not on:
+            self.leave.add(place)
         chosen = cells if name is None else {(place, name)}
         self.keep = self.keep - chosen if on else self.keep | chosen
         self._refresh()
