@@ -122,3 +122,25 @@ def test_looking_at_one_branch_leaves_the_rows_of_the_others_out(demo: Desk) -> 
 def test_nothing_found_is_nothing(demo: Desk) -> None:
     assert demo.finding.find("zzzz", WAYS) == []
     assert demo.finding.find("'", WAYS)[0].title == "去哪儿"
+
+
+def test_an_old_name_and_an_old_number_still_find_a_person(desk: Desk) -> None:
+    old, new = "450199198002290011", "450199199108050248"
+    id_ = desk.people.add({"person.name": "韦青和", "person.id_number": old}).id
+    for values in ({"person.name": "覃乐川"}, {"person.id_number": new}):
+        desk.people.change(id_, values)
+    for word in ("韦青和", "weiqh", "wqh", "青和"):
+        (hit,) = desk.finding.find(word, ())[0].hits
+        assert (hit.title, hit.key, hit.detail) == ("覃乐川", ("person", str(id_)), "曾记作 韦青和")
+    for word in (old[-4:], old[:10], old):
+        (hit,) = desk.finding.find(word, ())[0].hits
+        assert "原身份证号末四位 0011" in hit.detail
+        assert old not in hit.detail  # as private as the one of today
+        (covered,) = desk.finding.find(word, (), covered=True)[0].hits
+        assert "0011" not in covered.detail
+    (hit,) = desk.finding.find("qlc", ())[0].hits
+    assert "曾记作" not in hit.detail
+    desk.history.undo()
+    desk.history.undo()
+    assert desk.finding.find("qlc", ()) == []  # a name taken back was never his
+    assert "曾记作" not in desk.finding.find("wqh", ())[0].hits[0].detail

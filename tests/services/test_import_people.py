@@ -142,3 +142,48 @@ def test_a_namesake_born_on_another_day_is_another_person(desk: Desk, tmp_path: 
     book.save(tmp_path / "名单.xlsx")
     preview = desk.importing.preview(tmp_path / "名单.xlsx")
     assert [row.verdict for row in preview.rows] == ["new", "changed"]
+
+
+def test_an_old_list_finds_a_person_by_the_name_or_number_of_then_and_brings_neither_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    old = "450199198002290011"
+    id_ = desk.people.add({"person.name": "韦青和", "person.id_number": old}).id
+    for values in ({"person.name": "覃乐川"}, {"person.id_number": NUMBER}):
+        desk.people.change(id_, values)
+    book = Workbook()
+    for row in (["姓名", "身份证号", "岗位"], ["韦青和", old, "教研员"]):
+        book.active.append(row)
+    book.save(tmp_path / "旧名单.xlsx")
+    preview = desk.importing.preview(tmp_path / "旧名单.xlsx")
+    (row,) = preview.rows
+    assert (row.subject, row.verdict) == (id_, "changed")
+    assert [cell.datum.name for cell in row.cells] == ["person.post"]
+    assert [each.message for each in row.problems] == [
+        "姓名是以前的，库里已经改过，不改回",
+        "身份证号是以前的，库里已经改过，不改回",
+    ]
+    desk.importing.commit(preview)
+    assert desk.people.counts(desk.unit.today())["all"] == 1
+
+
+@pytest.mark.parametrize(
+    ("phone", "asked", "verdict"),
+    [(PHONE, False, "changed"), (None, True, "changed"), ("19900001999", True, "new")],
+)
+def test_an_old_name_alone_is_asked_about(
+    phone: str | None, verdict: str, desk: Desk, tmp_path: Path, *, asked: bool
+) -> None:
+    id_ = desk.people.add({"person.name": "韦青和", "person.phone": PHONE}).id
+    desk.people.change(id_, {"person.name": "覃乐川"})
+    book = Workbook()
+    for row in (["姓名", "手机", "岗位"], ["韦青和", phone, "教研员"]):
+        book.active.append(row)
+    book.save(tmp_path / "旧名单.xlsx")
+    preview = desk.importing.preview(tmp_path / "旧名单.xlsx")
+    assert bool(preview.questions) == asked
+    for question in preview.questions:
+        assert "以前记作这个名字" in question.text
+        choice = question.choices[0] if verdict == "changed" else question.choices[-1]
+        preview = desk.importing.preview(tmp_path / "旧名单.xlsx", answers={question.id: choice})
+    assert preview.rows[0].verdict == verdict

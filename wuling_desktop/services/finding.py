@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -15,7 +16,8 @@ from wuling_desktop.domain.texts import folded
 from wuling_desktop.records import Attachment, Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services.people import Who
-from wuling_desktop.storage.search import holds
+from wuling_desktop.storage.former import former
+from wuling_desktop.storage.search import WHOLE_ID, holds, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from wuling_desktop.services.ledgers import Ledger, Ledgers
     from wuling_desktop.services.people import People
     from wuling_desktop.services.unit import Unit
+    from wuling_desktop.storage.former import Former
     from wuling_desktop.storage.operations import Operations
 
 WAY = "way"  # the kind of what is no record: a place or an action
@@ -73,6 +76,7 @@ class Finding:
     def __init__(self, operations: Operations, people: People, ledgers: Ledgers, unit: Unit) -> None:
         self._operations = operations
         self._people, self._ledgers, self._unit = people, ledgers, unit
+        self._former: tuple[object, dict[int, _Former]] | None = None
 
     @property
     def file_id(self) -> str:
@@ -135,11 +139,24 @@ class Finding:
                 query = sa.select(person.c.id).where(person.c.removed_at.is_(None), holds(Person, word))
                 query = query.where(person.c.id.notin_(ids)).order_by(person.c.id)
                 ids += connection.execute(query.limit(_MOST["person"] - len(ids))).scalars()
-        return self._shown(ids, digits=not covered and any(each.isdigit() for each in word))
+            before = self._called_before(connection, word, {*ids})
+        digits = not covered and any(each.isdigit() for each in word)
+        told = {id_: former.told(word, digits=digits) for id_, former in before.items()}
+        return self._shown([*ids, *told][: _MOST["person"]], told, digits=digits)
 
-    def _shown(self, ids: Sequence[int], *, digits: bool = False) -> list[Hit]:
+    def _called_before(self, connection: sa.Connection, word: str, found: set[int]) -> dict[int, _Former]:
+        """Return who was called so before, of those that today's names and numbers have not found."""
+        stands = (connection.engine, keys_of(connection))  # another operation has touched a person since
+        if self._former is None or self._former[0] != stands:
+            read = {id_: _Former(each) for id_, each in former(connection).items()}
+            self._former = (stands, read)
+        return {id_: each for id_, each in self._former[1].items() if id_ not in found and each.fits(word)}
+
+    def _shown(
+        self, ids: Sequence[int], before: Mapping[int, str] = MappingProxyType({}), *, digits: bool = False
+    ) -> list[Hit]:
         return [
-            _person(facts, digits=digits)
+            _person(facts, before.get(facts["person.id"], ""), digits=digits)
             for facts in self._people.facts(Who("all", ids=tuple(ids)), self._unit.today())
         ]
 
@@ -204,10 +221,38 @@ def _hit(way: Way) -> Hit:
     return Hit((WAY, way.name), way.text, "", way.note)
 
 
-def _person(facts: Mapping[str, Any], *, digits: bool) -> Hit:
-    """Show a person so that two of the same name can be told apart."""
+class _Former:
+    """What one person was called before, ready to be held against a word."""
+
+    def __init__(self, called: Former) -> None:
+        self._called = called
+        self._names = [(name, name_keys.key_of(name)) for name in called.names]
+        self._numbers = [(number, name_keys.key_of("", number)) for number in called.numbers]
+
+    def fits(self, word: str) -> bool:
+        """Whether a word asks for one of the old names or numbers."""
+        return bool(self.told(word, digits=True))
+
+    def told(self, word: str, *, digits: bool) -> str:
+        """Return what is said of it: the name that was asked for, of a number its tail where `digits` are shown."""
+        for name, key in self._names:
+            if name_keys.fits(key, word):
+                return f"曾记作 {name}"
+        for number, key in self._numbers:
+            begun = len(word.strip()) >= WHOLE_ID and number.startswith(word.strip().upper())
+            if begun or name_keys.fits(key, word):
+                return f"原身份证号末四位 {number[-4:]}" if digits else "按原身份证号找到"
+        return ""
+
+
+def _person(facts: Mapping[str, Any], before: str, *, digits: bool) -> Hit:
+    """Show a person so that two of the same name can be told apart; `before` says by which old name it was found."""
     branch, standing = facts["branch.name"], facts["person.standing"]
-    parts = [facts.get("person.position") or facts.get("person.post"), branch.text if branch else None]
+    parts = [
+        before,
+        facts.get("person.position") or facts.get("person.post"),
+        branch.text if branch else None,
+    ]
     if digits and (number := facts.get("person.id_number")):
         parts.append(f"身份证号末四位 {number[-4:]}")
     if digits and (phone := facts.get("person.phone")):

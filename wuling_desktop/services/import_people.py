@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from wuling_desktop.exchange.reading.tables import Found, FoundTable, Skipped
     from wuling_desktop.services.person_facts import Facts
     from wuling_desktop.services.withdrawn import Withdrawn
+    from wuling_desktop.storage.former import Former
 
 _DATUMS = {datum.name: datum for datum in person_data.importable()}
 _BRANCH = person_data.BRANCH_READ
@@ -58,6 +59,7 @@ class Roster:
     def __init__(
         self,
         everyone: Iterable[Facts],
+        called_before: Mapping[int, Former],
         taken_back: Iterable[tuple[Withdrawn, Facts]],
         branches: Iterable[str],
         answers: Mapping[str, str],
@@ -70,10 +72,17 @@ class Roster:
         self._branches = {organisation_key(name) for name in branches}
         self._by_id: dict[str, Facts] = {}
         self._by_name: dict[str, list[Facts]] = defaultdict(list)
+        self._by_old_id: dict[str, Facts] = {}
+        self._by_old_name: dict[str, list[Facts]] = defaultdict(list)
+        self._called_before = called_before
         for facts in everyone:
             self._by_name[facts["person.name"]].append(facts)
             if number := number_key(facts["person.id_number"]):
                 self._by_id[number] = facts
+            if (before := called_before.get(facts["person.id"])) is not None:
+                self._by_old_id |= {number_key(number): facts for number in before.numbers}
+                for name in before.names:
+                    self._by_old_name[name].append(facts)
 
     def plan(self, found: Found) -> list[RowDiff]:
         """Return one plan per row of the tables."""
@@ -93,6 +102,7 @@ class Roster:
         twins.meet(rows)
         for row in _open(rows):
             if row.facts is not None:
+                self._keep_new_names(row, row.facts)
                 self._keep_sound(row, row.facts)
                 _compare(row, row.facts)
         self.questions += (*twins.questions, *self._gone.questions)
@@ -140,12 +150,15 @@ class Roster:
     def _recognised(self, row: RowDiff) -> Facts | None:
         """Return the person meant: by identity number, then by name and birth; a pair of the same name is asked about."""
         number = number_key(row.values.get("person.id_number"))
-        if number in self._by_id:
-            return self._by_id[number]
+        for by_number in (self._by_id, self._by_old_id):
+            if number in by_number:
+                return by_number[number]
         named = self._by_name.get(row.title, ())
         candidates = [each for each in named if likeness(each, row.values, self._today) is not Likeness.NO]
-        if len(candidates) <= 1:
-            return candidates[0] if candidates else None
+        if not candidates:
+            return self._called_so_before(row)
+        if len(candidates) == 1:
+            return candidates[0]
         known = [
             facts
             for facts in candidates
@@ -153,14 +166,40 @@ class Roster:
         ]
         return known[0] if len(known) == 1 else self._asked(row, candidates)
 
-    def _asked(self, row: RowDiff, candidates: Sequence[Facts]) -> Facts | None:
+    def _called_so_before(self, row: RowDiff) -> Facts | None:
+        """Return who had this name before; without something else that proves it the user is asked."""
+        alike = [
+            (facts, likeness(facts, row.values, self._today))
+            for facts in self._by_old_name.get(row.title, ())
+        ]
+        candidates = [facts for facts, each in alike if each is not Likeness.NO]
+        if len(candidates) == 1 and (candidates[0], Likeness.YES) in alike:
+            return candidates[0]
+        return self._asked(row, candidates, "以前记作这个名字") if candidates else None
+
+    def _keep_new_names(self, row: RowDiff, facts: Facts) -> None:
+        """Let an old list not bring back the name or number that a person had before."""
+        before = self._called_before.get(facts["person.id"])
+        if before is None:
+            return
+        old_numbers = {number_key(number) for number in before.numbers}
+        for name, is_old in (
+            ("person.name", row.values["person.name"] in before.names),
+            ("person.id_number", number_key(row.values.get("person.id_number")) in old_numbers),
+        ):
+            if is_old:
+                datum = _DATUMS[name]
+                found, row.values[name] = datum.show(row.values[name]), facts[name]
+                row.notice(datum, found, f"{datum.label}是以前的，库里已经改过，不改回")
+
+    def _asked(self, row: RowDiff, candidates: Sequence[Facts], how: str = "同名") -> Facts | None:
         choices = {told_apart(facts): facts for facts in candidates}
         id_ = f"person:{row.place.sheet}:{row.place.row}"
         answer = self._answers.get(id_)
         if answer in choices:
             return choices[answer]
         if answer != NEW_PERSON:
-            text = f"第 {row.place.row} 行的“{row.title}”有 {len(choices)} 个同名的人，是哪一个？"
+            text = f"第 {row.place.row} 行的“{row.title}”有 {len(choices)} 个{how}的人，是哪一个？"
             self.questions.append(Question(id_, "person", text, (*choices, NEW_PERSON)))
         return None
 

@@ -24,6 +24,7 @@ from wuling_desktop.services.people import Who
 from wuling_desktop.services.person_groups import is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 from wuling_desktop.services.withdrawn import bring_back
+from wuling_desktop.storage.former import former
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -163,9 +164,14 @@ class Importing:
         today = self._unit.today()
         everyone = self._people.facts(Who("all"), today)
         with self._operations.database.reading() as connection:
-            taken_back = gone(connection, today)
+            taken_back, called_before = gone(connection, today), former(connection)
         roster = Roster(
-            everyone, taken_back, (link.text for link in self._unit.organisations()), answers, today
+            everyone,
+            called_before,
+            taken_back,
+            (link.text for link in self._unit.organisations()),
+            answers,
+            today,
         )
         rows = roster.plan(found)
         members = [facts for facts in everyone if is_member(facts)]
