@@ -214,6 +214,31 @@ def test_a_column_is_given_another_meaning(secretary: Person, tmp_path: Path) ->
     secretary.reads("3 列里认出 3 列")
 
 
+def test_what_was_decided_about_columns_is_seen_next_time_and_forgotten(
+    secretary: Person, tmp_path: Path
+) -> None:
+    heads = ["姓名", "性别", "我的电话号"]
+    dropped(secretary, written(tmp_path / "一.xlsx", heads, [["韦清和", "女", "19900001001"]]))
+    secretary.click("2　对列")
+    table = secretary.one(TextTable, "文件里的列对应哪一项")
+    table.model().setData(table.model().index(2, 2), "手机")
+    secretary.rest()
+    secretary.click("4　对照")
+    secretary.click("导入：新增 1 人")
+    secretary.reads("已导入 1 人")
+
+    # Other headings: what was kept is told first, before anything else.
+    heads = [*heads, "民族"]
+    dropped(secretary, written(tmp_path / "二.xlsx", heads, [["覃乐川", "男", "19900001002", "壮族"]]))
+    secretary.reads("有 1 列按上次定的对应读")
+    secretary.reads("多了“民族”")
+    assert table.model().index(2, 2).data() == "手机"
+    secretary.click("忘掉上次的对应")
+    secretary.rest()
+    secretary.reads("4 列里认出 3 列")
+    assert "按上次定的对应读" not in secretary.text()
+
+
 def test_columns_are_counted_alike_and_compared_in_their_own_order(secretary: Person, tmp_path: Path) -> None:
     heads = ["序号", "姓名", "手机", "民族", "性别", "养了几只猫"]
     file = written(tmp_path / "表.xlsx", heads, [["1", "韦清和", "19900001001", "壮族", "女", "2"]])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wuling_desktop.exchange.reading.questions import Question
     from wuling_desktop.exchange.reading.read_rows import RowRead
     from wuling_desktop.exchange.reading.tables import Found, FoundTable
+    from wuling_desktop.services.import_columns import Recalled
     from wuling_desktop.services.person_facts import Facts
 
 
@@ -102,6 +103,8 @@ class Preview:
     questions: tuple[Question, ...]
     missing: tuple[Link, ...]
     rejection: str = ""
+    decided: Mapping[str, str] = field(default_factory=dict)  # what the user said of columns, now or before
+    recalled: tuple[Recalled, ...] = ()  # what of it was remembered
 
     @property
     def outcome(self) -> str:

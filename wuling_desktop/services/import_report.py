@@ -85,6 +85,8 @@ def message(preview: Preview, imported: Imported | None = None) -> str:
         text += f"；{len(unknown)} 列没有对上，没有导（{named}）"
     if preview.missing:
         text += f"；文件里没有的 {len(preview.missing)} {counted}，没有动"
+    if preview.recalled:
+        text += "；" + "；".join(each.note for each in preview.recalled)
     if preview.found.notes:
         text += "；" + "；".join(preview.found.notes)
     return text + "。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.kinds import Link
@@ -16,6 +16,7 @@ from wuling_desktop.records import BY_NAME
 from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import Changes, changes_of
 from wuling_desktop.services.choices import link_choices
+from wuling_desktop.services.import_columns import ColumnMemory, decided, noted
 from wuling_desktop.services.import_gone import gone
 from wuling_desktop.services.import_ledger import LedgerPlan, link_fields
 from wuling_desktop.services.import_people import Roster, missing
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wuling_desktop.domain.fields import Datum
+    from wuling_desktop.exchange.reading.sheets import Workbook
     from wuling_desktop.exchange.reading.tables import Found
+    from wuling_desktop.services.import_columns import Recalled
     from wuling_desktop.services.ledgers import Ledger, Ledgers
     from wuling_desktop.services.people import People
     from wuling_desktop.services.unit import Unit
@@ -65,6 +68,7 @@ class Importing:
         self._unit = unit
         self._people = people
         self._ledgers = ledgers
+        self._columns = ColumnMemory(operations.database)
 
     def kinds(self) -> list[tuple[str, str]]:
         """Return (name, title) of what can be imported."""
@@ -91,19 +95,35 @@ class Importing:
         matching of columns; `corrections` {"sheet!row!column letters": text} stand for what the file says there.
         """
         workbook = corrected(read_workbook(path), corrections or {})
-        needs = (
-            {"person.name"}
-            if kind == PEOPLE
-            else {each.name for each in self._ledger(kind).fields if each.required}
-        )
-        found = find_tables(
-            workbook, self.datums(kind), needs=frozenset(needs), answers=answers or {}, columns=columns or {}
-        )
+        found, said, recalled = self._tables_in(workbook, kind, answers or {}, columns or {})
         if found.rejected is not None:
-            return Preview(path, kind, found, (), (), (), str(found.rejected))
-        if kind == PEOPLE:
-            return self._preview_people(path, found, answers or {})
-        return self._preview_ledger(path, kind, found)
+            preview = Preview(path, kind, found, (), (), (), str(found.rejected))
+        elif kind == PEOPLE:
+            preview = self._preview_people(path, found, answers or {})
+        else:
+            preview = self._preview_ledger(path, kind, found)
+        return replace(preview, decided=said, recalled=recalled)
+
+    def forget_columns(self, preview: Preview) -> None:
+        """Remember no longer what was decided before about the columns of such a file."""
+        self._columns.forget(preview.recalled)
+
+    def _tables_in(
+        self, workbook: Workbook, kind: str, answers: Mapping[str, str], columns: Mapping[str, str]
+    ) -> tuple[Found, dict[str, str], tuple[Recalled, ...]]:
+        """Return the lists of a file, what the user said of their columns, and what of it was remembered."""
+        data = self.datums(kind)
+        required = (
+            (each.name for each in self._ledger(kind).fields if each.required) if kind != PEOPLE else ()
+        )
+        needs = frozenset(required) or frozenset({"person.name"})
+        found = find_tables(workbook, data, needs=needs, answers=answers, columns=columns)
+        said = decided(answers, columns, needs)
+        recalled = self._columns.recall(kind, found, said, {datum.name for datum in data})
+        before = {place: name for each in recalled for place, name in each.columns.items()}
+        if before:
+            found = find_tables(workbook, data, needs=needs, answers=answers, columns=before | dict(columns))
+        return noted(found, recalled), before | said, tuple(recalled)
 
     def commit(
         self,
@@ -144,6 +164,7 @@ class Importing:
                 _write_people(operation, new, known, changes, preview.path.name)
             else:
                 self._write_ledger(operation, preview.kind, new, changed, changes)
+        self._columns.keep(preview.kind, preview.path.name, preview.found.tables, preview.decided)
         cells = sum(map(len, changes.values()))
         return Imported(
             changes_of(outcome.written), preview, len(new), len(changed), cells, restored=len(returning)

@@ -152,6 +152,7 @@ class ImportPage(Page):
         self._choose.choose_asked.connect(self._ask_file)
         self._choose.kind_changed.connect(self._change_kind)
         self._match.matched.connect(self._rematch)
+        self._match.forget_asked.connect(self._forget_columns)
         self._check.corrected.connect(self._correct)
         self._compare.changed.connect(self._show_foot)
         self._compare.look_asked.connect(lambda: self._go(_CHECK))
@@ -196,6 +197,12 @@ class ImportPage(Page):
     def _rematch(self, column_: str, name: str) -> None:
         self._told.columns[column_] = name
         self._read(fresh=False)
+
+    def _forget_columns(self) -> None:
+        """Read the file as one that was never seen, but for what was said of it now."""
+        if self._preview is not None:
+            forget = partial(self._importing.forget_columns, self._preview)
+            self._background.run(self, forget, lambda _: self._read(fresh=False), self.trouble.emit)
 
     def _answer(self, given: Mapping[str, str]) -> None:
         self._told.answers |= given
@@ -276,7 +283,7 @@ class ImportPage(Page):
 
     def _first_to_look_at(self, preview: Preview) -> int:
         kinds = {each.kind for each in preview.questions}
-        if kinds & _COLUMN_QUESTIONS:
+        if kinds & _COLUMN_QUESTIONS or any(each.differs for each in preview.recalled):
             return _MATCH
         if kinds or any(problem.blocking for problem in preview.problems):
             return _CHECK

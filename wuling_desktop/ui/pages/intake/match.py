@@ -12,7 +12,7 @@ from wuling_desktop.domain.texts import from_cell, visible
 from wuling_desktop.exchange.reading.headings import INDEX, heading_key
 from wuling_desktop.ui import projector
 from wuling_desktop.ui.tokens import TYPE
-from wuling_desktop.ui.widgets.basics import column, label
+from wuling_desktop.ui.widgets.basics import Button, column, label, row
 from wuling_desktop.ui.widgets.text_table import Column, TextRow, TextTable
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class MatchStep(QWidget):
     """The table of columns; a choice in the third column overrules the guess."""
 
     matched = Signal(str, str)  # "sheet!index", datum name or ""
+    forget_asked = Signal()  # what was decided about such a file before
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -48,9 +49,15 @@ class MatchStep(QWidget):
         self._table = TextTable(look, "文件里的列对应哪一项", _COLUMNS, choices=self._choices)
         self._table.content.edited.connect(self._chosen)
         self._words = label(look, "", TYPE.table, wrap=True)
+        self._before = label(look, "", TYPE.table, tone="due", wrap=True)
+        self._forget = Button(look, "忘掉上次的对应", self.forget_asked.emit, kind="link")
+        remembered = row(None, look)
+        remembered.addWidget(self._before, 1)
+        remembered.addWidget(self._forget)
         self._who = label(look, "", TYPE.table, tone="muted", wrap=True)
         outer = column(self, look, gap=10)
         outer.addWidget(self._words)
+        outer.addLayout(remembered)
         outer.addWidget(self._table, 1)
         outer.addWidget(self._who)
 
@@ -70,6 +77,9 @@ class MatchStep(QWidget):
         if unknown:
             told.append(f"{unknown} 列没对上，不会导入；要的话在第三列里选")
         self._words.setText("；".join(told) + "。点第三列可以改。")
+        self._before.setText("。".join(each.note for each in preview.recalled))
+        for part in (self._before, self._forget):
+            part.setVisible(bool(preview.recalled))
         self._who.setText("认人先看身份证号；没有身份证号时看姓名和出生年月，拿不准会问。" if people else "")
 
     def focus(self) -> None:
