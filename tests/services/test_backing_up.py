@@ -47,7 +47,31 @@ def test_a_copy_outside_is_wanted_after_seven_days(desk: Desk, tmp_path: Path) -
     assert last is not None
     assert abs(last - now()) < dt.timedelta(minutes=1)
     assert desk.backups.latest() == last
-    assert desk.backups.latest() == max(last, desk.backups.make().at)
+    beside = desk.backups.make()
+    assert desk.backups.latest() == max(last, beside.at)
+
+
+def test_a_clock_that_once_was_wrong_stops_no_backup(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy dated far ahead is not waited for: neither the one of the day, nor the one outside, nor the full check."""
+
+    class Ahead(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
+            return dt.datetime(2099, 1, 1, 8, tzinfo=tz)
+
+    with monkeypatch.context() as wrong:
+        wrong.setattr("wuling_desktop.storage.backup.dt.datetime", Ahead)
+        assert desk.backups.make().at.year == 2099
+        desk.backups.make_outside(tmp_path / "stick")
+    desk.people.add({"person.name": "韦清和"})
+    assert desk.backups.due(now())
+    assert desk.backups.outside_overdue(now())[0]
+    made = desk.backups.make()
+    assert made.full
+    assert desk.backups.listing()[0].path == made.path
+    assert not desk.backups.due(now())
 
 
 def test_a_copy_beside_the_data_is_none_outside(desk: Desk) -> None:

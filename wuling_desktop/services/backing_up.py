@@ -86,7 +86,8 @@ class Backups:
     def due(self, now: dt.datetime) -> bool:
         """Whether the backup of the day is still to be made."""
         listed = backup.listing(self._database.folder / BACKUPS, self._database.file_id)
-        return (not listed or listed[0].at.astimezone().date() < now.astimezone().date()) and self.unsaved()
+        # Another day, not a later one: a clock that was once ahead would put every backup off until then.
+        return (not listed or listed[0].at.astimezone().date() != now.astimezone().date()) and self.unsaved()
 
     def outside_overdue(self, now: dt.datetime) -> tuple[bool, dt.datetime | None]:
         """Return whether a copy outside has been wanting for too long, and when the last one was made."""
@@ -94,7 +95,7 @@ class Backups:
         with self._database.reading() as connection:
             first = connection.execute(sa.select(sa.func.min(OPERATION.c.at))).scalar()
         begun = dt.datetime.fromisoformat(first) if first else now
-        return now - (last or begun) > dt.timedelta(days=OUTSIDE_DAYS), last
+        return abs(now - (last or begun)) > dt.timedelta(days=OUTSIDE_DAYS), last
 
     def latest(self) -> dt.datetime | None:
         """Return when the newest copy was made, beside the data or outside."""

@@ -218,7 +218,7 @@ def _made(
         size = os.fstat(source.fileno()).st_size
         swap.require_room(folder, size, _DOING)
         earlier = listing(folder, slots.file_id)
-        full = full or not any(info.full and now - info.at < _FULL_EVERY for info in earlier)
+        full = full or not any(info.full and abs(now - info.at) < _FULL_EVERY for info in earlier)
         number = max((info.number for info in earlier), default=0) + 1
         at = now.isoformat(timespec="seconds")
         note = Note(slots.file_id, number, at, facts.schema, facts.people, facts.operation, facts.hash, full)
