@@ -28,6 +28,7 @@ LIBRARIES = (
     "platformdirs",
     "pypinyin",
     "pypdfium2",
+    "psycopg",
 )
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice)[^/\\]*$", re.IGNORECASE)
