@@ -385,7 +385,7 @@ def test_files_of_a_ledgers_row(desk: Desk, person: int, pdf: Path) -> None:
 
 def needed_by(desk: Desk) -> list[Any]:
     with desk._database.reading() as connection:
-        return attachments.needed(connection.connection.dbapi_connection)
+        return attachments.needed(connection)
 
 
 def test_dumped_loaded_and_dumped_again_is_the_same_byte_for_byte(

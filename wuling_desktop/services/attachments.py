@@ -21,13 +21,13 @@ from wuling_desktop.records import BY_NAME, Attachment, Person
 from wuling_desktop.records.base import field_of, table_of
 from wuling_desktop.services.changes import Changes, changes_of
 from wuling_desktop.storage import attachments
-from wuling_desktop.storage.attachments import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from wuling_desktop.services.unit import Unit
+    from wuling_desktop.storage.attachments import Contents
     from wuling_desktop.storage.operations import Operations
 
 __all__ = ["Attached", "Attachments"]
@@ -194,7 +194,7 @@ class Attachments:
         """Remove plain copies, and sealed files that nothing needs any longer; at the start and the end of a session."""
         self.forget_opened()
         with self._operations.database.reading() as connection:
-            needed = attachments.needed(connection.connection.dbapi_connection)
+            needed = attachments.needed(connection)
         self._store.sweep({each.sha256 for each in needed})
 
     def forget_opened(self) -> None:
@@ -203,8 +203,8 @@ class Attachments:
             _remove_tree(self._folder)
 
     @property
-    def _store(self) -> Store:
-        return Store.of(self._operations.database)
+    def _store(self) -> Contents:
+        return self._operations.database.contents()
 
     @property
     def _folder(self) -> Path:

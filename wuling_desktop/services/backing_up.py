@@ -17,14 +17,14 @@ from wuling_desktop.exchange.saving import saved
 from wuling_desktop.records import LEDGERS, Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.storage import attachments, backup, dump, log, memo, restore, schema, search
-from wuling_desktop.storage.attachments import Store
 from wuling_desktop.storage.connection import BACKUPS
 from wuling_desktop.storage.log import CHANGE, OPERATION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wuling_desktop.storage.backup import BackupInfo, Verdict
+    from wuling_desktop.storage.backup import BackupInfo
+    from wuling_desktop.storage.data import Verdict
     from wuling_desktop.storage.operations import Operations
     from wuling_desktop.storage.restore import Restored
 
@@ -53,15 +53,21 @@ class Backups:
     def __init__(self, operations: Operations) -> None:
         self._database = operations.database
 
+    @property
+    def _own(self) -> list[BackupInfo]:
+        """The backups of these data that lie beside them, newest first."""
+        return backup.listing(self._database.folder / BACKUPS, self._database.file_id)
+
     def make(self, folder: Path | None = None) -> BackupInfo:
         """Back up beside the data, or into `folder` (a stick, a share)."""
-        return backup.make(self._database, folder)
+        return backup.make(self._database.as_file("备份"), folder)
 
     def make_outside(self, folder: Path) -> BackupInfo:
         """Back up into a folder away from the data, read the copy back page by page, and remember the day."""
-        made = backup.make(self._database, folder)
+        file = self._database.as_file("备份")
+        made = backup.make(file, folder)
         try:
-            verdict = backup.verify(made.path, self._database.data_key)
+            verdict = backup.verify(made.path, file.data_key)
         except Exception:  # told to stop, or the desk was locked meanwhile
             with suppress(OSError):
                 files.remove(made.path)  # what was not read back is no backup
@@ -79,13 +85,13 @@ class Backups:
 
     def unsaved(self) -> bool:
         """Whether something was done since the newest backup beside the data."""
-        listed = backup.listing(self._database.folder / BACKUPS, self._database.file_id)
+        listed = self._own
         with self._database.reading() as connection:
             return not listed or listed[0].hash != log.head(connection)
 
     def due(self, now: dt.datetime) -> bool:
         """Whether the backup of the day is still to be made."""
-        listed = backup.listing(self._database.folder / BACKUPS, self._database.file_id)
+        listed = self._own
         # Another day, not a later one: a clock that was once ahead would put every backup off until then.
         return (not listed or listed[0].at.astimezone().date() != now.astimezone().date()) and self.unsaved()
 
@@ -99,7 +105,7 @@ class Backups:
 
     def latest(self) -> dt.datetime | None:
         """Return when the newest copy was made, beside the data or outside."""
-        listed = backup.listing(self._database.folder / BACKUPS, self._database.file_id)
+        listed = self._own
         made = [each for each in (listed[0].at if listed else None, self._outside()) if each is not None]
         return max(made, default=None)
 
@@ -130,12 +136,12 @@ class Backups:
     def verify(self, path: Path | None = None) -> Verdict:
         """Check a backup, or the data file itself, page by page."""
         if path is None:
-            return backup.verify_present(self._database)
-        return backup.verify(path, self._database.data_key)
+            return self._database.verify()
+        return backup.verify(path, self._database.as_file("检查备份").data_key)
 
     def restore(self, path: Path) -> Restored:
         """Put a backup in the place of the present data, which is backed up first."""
-        restored = restore.restore(self._database, path)
+        restored = restore.restore(self._database.as_file("恢复"), path)
         search.keep_in_step(self._database)
         return restored
 
@@ -143,9 +149,9 @@ class Backups:
         """Write the whole data, or the records only, as one plain JSON file; return the rows by ledger."""
         with self._database.reading() as connection:
             content = dump.dumped(connection, schema.current(connection), records_only=records_only)
-            spoken_of = [] if records_only else attachments.every(connection.connection.dbapi_connection)
+            spoken_of = [] if records_only else attachments.every(connection)
         with saved(path) as file:
-            file.writelines(dump.pieces(content, dump.contents(spoken_of, Store.of(self._database))))
+            file.writelines(dump.pieces(content, dump.contents(spoken_of, self._database.contents())))
         return {name: len(rows) for name, rows in content["records"].items()}
 
     def load(self, path: Path) -> dict[str, int]:
@@ -164,7 +170,7 @@ class Backups:
                     "装入只用于空的数据文件，免得两份数据混在一起；原来的数据没有动。",
                     "请先用 init 建一个新的数据文件。",
                 )
-            dump.keep_contents(content, Store.of(self._database))
+            dump.keep_contents(content, self._database.contents())
             _empty(connection)
             return dump.load(connection, content)
 

@@ -29,7 +29,7 @@ def link_choices(operations: Operations, record: str, word: str = "", limit: int
             links = [Link(id_, names[id_]) for id_ in called]
         else:
             if word.strip():
-                query = query.where(table.c.name.contains(word.strip(), autoescape=True))
+                query = query.where(table.c.name.icontains(word.strip(), autoescape=True))
             rows = connection.execute(query.order_by(table.c.id).limit(limit))
             links = [Link(row.id, row.name) for row in rows]
         if record == Person.__tablename__ and limit <= _MOST:

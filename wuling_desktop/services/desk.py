@@ -31,13 +31,13 @@ from wuling_desktop.storage.operations import Operations
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wuling_desktop.storage.database import Database
+    from wuling_desktop.storage.data import Data
 
 
 class Desk:
     """An open data file; a page is given the services it uses, not the desk."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Data) -> None:
         search.keep_in_step(database)
         operations = Operations(database, DEFAULT_CLERK)
         self._database = database
@@ -73,11 +73,11 @@ class Desk:
 
     def change_password(self, old: str, new: str) -> None:
         """Change the password; the data key and the recovery key stay as they are."""
-        self._database.change_password(old, new)
+        self._database.as_file("修改密码").change_password(old, new)
 
     def set_password(self, new: str) -> None:
         """Replace a forgotten password, after unlocking with the recovery key."""
-        self._database.set_password(new)
+        self._database.as_file("修改密码").set_password(new)
 
     def close(self) -> None:
         """Close the data file and give up the lock; no plain copy of an attachment stays behind."""

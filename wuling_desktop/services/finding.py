@@ -190,7 +190,7 @@ class Finding:
         query = query.where(table.c.owner.in_(nouns))
         for part in folded(word).split():
             query = query.where(
-                sa.or_(*(table.c[key].contains(part, autoescape=True) for key in ("name", "note")))
+                sa.or_(*(table.c[key].icontains(part, autoescape=True) for key in ("name", "note")))
             )
         with self._operations.database.reading() as connection:
             for row in connection.execute(query.order_by(table.c.id.desc()).limit(_MOST["file"])):

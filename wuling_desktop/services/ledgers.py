@@ -76,8 +76,10 @@ class Ledgers:
         if word.strip():
             query = query.where(holds(record, word))
         if newest:
-            days = [table.c[each.key].desc() for each in fields_of(record) if each.kind.name == "day"][:1]
-            query = query.order_by(*days, table.c.id.desc()).limit(newest)
+            days = [table.c[each.key] for each in fields_of(record) if each.kind.name == "day"][:1]
+            query = query.order_by(*(day.desc().nulls_last() for day in days), table.c.id.desc()).limit(
+                newest
+            )
         else:
             query = query.order_by(table.c.id)
         with self._operations.database.reading() as connection:

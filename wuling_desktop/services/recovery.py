@@ -20,7 +20,7 @@ class Recovery:
 
     def new(self, password: str) -> str:
         """Make a new recovery key and return it; the printed old one is worth nothing from then on."""
-        key = self._database.new_recovery_key(password)
+        key = self._database.as_file("更换恢复码").new_recovery_key(password)
         self.shown()
         return key
 

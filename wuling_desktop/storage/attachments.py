@@ -16,10 +16,12 @@ import hmac
 import re
 import secrets
 import time
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -31,7 +33,7 @@ from wuling_desktop.progress import counted
 from wuling_desktop.storage import swap, troubles
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from wuling_desktop.storage.database import Database
@@ -55,7 +57,46 @@ class Needed:
     name: str
 
 
-class Store:
+class Contents(ABC):
+    """Where the contents of attachments are kept, each once, asked for by its sha256."""
+
+    @abstractmethod
+    def has(self, sha256: str) -> bool:
+        """Whether a content is there; not whether it is sound."""
+
+    @abstractmethod
+    def keep(self, content: bytes) -> str:
+        """Keep a content unless it lies here sound already; return its sha256, by which it is asked for."""
+
+    @abstractmethod
+    def content(self, sha256: str) -> bytes:
+        """Return a content; Problem where it is missing or damaged."""
+
+    @abstractmethod
+    def sweep(self, needed: Collection[str], *, now: float | None = None) -> None:
+        """Remove what no row needs and what has lain long enough.
+
+        Long enough even where no row ever spoke of it: who puts back an older data file by hand, and the newer one
+        after it, finds everything.
+        """
+
+    def fault(self, sha256: str) -> str | None:
+        """Return what is wrong with a content, as the end of a sentence, or None where it is sound."""
+        try:
+            self.content(sha256)
+        except troubles.MissingAttachment:
+            return "找不到了"
+        except Problem:
+            return "读不出来"
+        return None
+
+    def faults(self, needed: Iterable[Needed]) -> list[str]:
+        """Return what is missing or damaged, as sentences that name the file as the user knows it."""
+        found = ((each, self.fault(each.sha256)) for each in counted("已查附件", list(needed), "份", every=1))
+        return [f"附件“{each.name}”的内容{fault}。" for each, fault in found if fault]
+
+
+class Store(Contents):
     """The sealed files of one folder, opened by one data key."""
 
     def __init__(self, folder: Path, data_key: bytes | bytearray) -> None:
@@ -110,16 +151,6 @@ class Store:
             raise troubles.damaged_attachment()
         return content
 
-    def fault(self, sha256: str) -> str | None:
-        """Return what is wrong with a content, as the end of a sentence, or None where it is sound."""
-        try:
-            self.content(sha256)
-        except troubles.MissingAttachment:
-            return "找不到了"
-        except Problem:
-            return "读不出来"
-        return None
-
     def take_over(self, wanted: Iterable[str], source: Store, *, every_byte: bool) -> None:
         """Copy what is wanted and not here; what the source lacks is left out, for `faults` to tell.
 
@@ -136,17 +167,8 @@ class Store:
                 sha256
             )  # a copy that cannot be read back is a problem now, not on the day it is needed
 
-    def faults(self, needed: Iterable[Needed]) -> list[str]:
-        """Return what is missing or damaged, as sentences that name the file as the user knows it."""
-        found = ((each, self.fault(each.sha256)) for each in counted("已查附件", list(needed), "份", every=1))
-        return [f"附件“{each.name}”的内容{fault}。" for each, fault in found if fault]
-
     def sweep(self, needed: Collection[str], *, now: float | None = None) -> None:
-        """Remove what no row needs and what has lain long enough, and what a crash left half written.
-
-        Long enough even where no row ever spoke of it: who puts back an older data file by hand, and the newer one
-        after it, finds everything.
-        """
+        """Remove what no row needs and what has lain long enough, and what a crash left half written."""
         kept = {self.name(sha256) for sha256 in needed}
         oldest = (time.time() if now is None else now) - KEPT_DAYS * _DAY
         if not self.folder.is_dir() or any(self.folder.parent.glob(f"*.{swap.REPLACED}-*")):
@@ -183,33 +205,47 @@ class Store:
         return b"".join(pieces)
 
 
-def needed(driver: Any, *, now: dt.datetime | None = None) -> list[Needed]:
-    """Return the contents a data file needs: of living rows, and of those whose removal can still be taken back.
+def needed(connection: sa.Connection, *, now: dt.datetime | None = None) -> list[Needed]:
+    """Return the contents that open data need: of living rows, and of those whose removal can still be taken back.
 
-    A row whose owner was removed goes with it. A driver connection, since a data file of an older shape, without this
-    ledger, is backed up before it is changed.
+    A row whose owner was removed goes with it.
     """
+
+    def ask(sql: str, given: Mapping[str, str]) -> Iterable[Sequence[Any]]:
+        return connection.execute(sa.text(sql), given).all()
+
+    return _needed(set(sa.inspect(connection).get_table_names()), ask, now)
+
+
+def needed_by_file(driver: Any, *, now: dt.datetime | None = None) -> list[Needed]:
+    """Return the same of a data file by its driver connection, be it of an older shape, without this ledger."""
     tables = {name for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "attachment" not in tables:
-        return []
+    return _needed(tables, driver.execute, now) if "attachment" in tables else []
+
+
+def _needed(
+    tables: Collection[str],
+    ask: Callable[[str, Mapping[str, str]], Iterable[Sequence[Any]]],
+    now: dt.datetime | None,
+) -> list[Needed]:
     since = (now or dt.datetime.now().astimezone()) - dt.timedelta(days=KEPT_DAYS)
-    oldest = since.isoformat(timespec="seconds")
-    rows: list[tuple[int, str, str]] = []
-    for (owner,) in driver.execute("SELECT DISTINCT owner FROM attachment").fetchall():
+    given = {"oldest": since.isoformat(timespec="seconds")}
+    rows: list[Sequence[Any]] = []
+    for (owner,) in list(ask("SELECT DISTINCT owner FROM attachment", {})):
         query = "SELECT a.id, a.sha256, a.name FROM attachment a"
-        kept = "WHERE a.owner = ? AND (a.removed_at IS NULL OR a.removed_at >= ?)"
-        given = [owner, oldest]
+        kept = "WHERE a.owner = :owner AND (a.removed_at IS NULL OR a.removed_at >= :oldest)"
         if owner in tables:
             query += f' LEFT JOIN "{owner}" o ON o.id = a.owner_id'  # the name of one of our own tables
-            kept += " AND (o.removed_at IS NULL OR o.removed_at >= ?)"
-            given.append(oldest)
-        rows += driver.execute(f"{query} {kept}", given).fetchall()
-    return _by_content((sha256, name) for _, sha256, name in sorted(rows, reverse=True))
+            kept += " AND (o.removed_at IS NULL OR o.removed_at >= :oldest)"
+        rows += ask(f"{query} {kept}", {**given, "owner": owner})
+    newest_first = sorted(rows, key=lambda row: int(row[0]), reverse=True)
+    return _by_content((sha256, name) for _, sha256, name in newest_first)
 
 
-def every(driver: Any) -> list[Needed]:
-    """Return all contents a data file ever spoke of, for what is written out whole."""
-    return _by_content(driver.execute("SELECT sha256, name FROM attachment ORDER BY id DESC").fetchall())
+def every(connection: sa.Connection) -> list[Needed]:
+    """Return all contents that open data ever spoke of, for what is written out whole."""
+    rows = connection.execute(sa.text("SELECT sha256, name FROM attachment ORDER BY id DESC"))
+    return _by_content((sha256, name) for sha256, name in rows)
 
 
 def _by_content(rows: Iterable[tuple[str, str]]) -> list[Needed]:

@@ -25,6 +25,7 @@ from wuling_desktop.storage import connection as cipher
 from wuling_desktop.storage.attachments import Needed, Store
 from wuling_desktop.storage.backup_file import BackupFile, Note
 from wuling_desktop.storage.connection import BACKUPS, FILE, Facts
+from wuling_desktop.storage.data import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -64,21 +65,11 @@ class BackupInfo:
             raise of_os_error(error, "读备份") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a check found."""
-
-    ok: bool
-    schema: str
-    people: int
-    faults: tuple[str, ...]
-
-
 def make(database: Database, to: Path | None = None) -> BackupInfo:
     """Write a backup of the open data file, into its own folder of backups or into `to`; saving goes on meanwhile."""
     folder = to or database.folder / BACKUPS
     with database.held_still() as (driver, source):
-        data = _Data(source, cipher.facts(driver), attachments.needed(driver), Store.of(database))
+        data = _Data(source, cipher.facts(driver), attachments.needed_by_file(driver), Store.of(database))
         made = _made(data, database.slots, database.data_key, folder, full=False)
     if to is None:
         _thin_out(folder, database.file_id)
@@ -91,7 +82,7 @@ def make_of_closed(folder: Path, data_key: bytes | bytearray, slots: SlotFile) -
     try:
         with closing(cipher.connect(file, data_key)) as driver:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            facts, needed = cipher.facts(driver), attachments.needed(driver)
+            facts, needed = cipher.facts(driver), attachments.needed_by_file(driver)
     except dbapi2.Error as error:
         raise troubles.of_sql(error, _DOING) or troubles.damaged() from error
     try:
@@ -145,7 +136,7 @@ def verify_present(database: Database) -> Verdict:
     with database.held_still() as (driver, _):
         found = cipher.faults(driver)
         facts = cipher.facts(driver)
-        needed = [] if found else attachments.needed(driver)
+        needed = [] if found else attachments.needed_by_file(driver)
     if not found:
         with database.reading() as connection:
             found = _seals(connection, facts)
@@ -178,7 +169,7 @@ def beside(backup: BackupFile, data_key: bytes | bytearray) -> Store:
 def needed_by(file: Path, data_key: bytes | bytearray) -> list[Needed]:
     """Return the attachments that a sound data file needs which nobody has open."""
     with closing(cipher.connect_to_copy(file, data_key)) as driver:
-        return attachments.needed(driver)
+        return attachments.needed_by_file(driver)
 
 
 def surplus(backups: Sequence[BackupInfo]) -> list[BackupInfo]:

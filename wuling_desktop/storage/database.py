@@ -15,13 +15,17 @@ from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
 from wuling_desktop.storage import connection as cipher
 from wuling_desktop.storage import copies, keys, schema, swap, troubles
+from wuling_desktop.storage.attachments import Store
 from wuling_desktop.storage.connection import BACKUPS, FILE
+from wuling_desktop.storage.data import Data
 from wuling_desktop.storage.keys import SlotFile
 from wuling_desktop.storage.lock import Lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from wuling_desktop.storage.data import Verdict
 
 _OPENING = "打开数据"
 _PATIENCE = 5  # seconds a reader in another thread is waited for
@@ -32,19 +36,15 @@ def exists(folder: Path) -> bool:
     return (folder / FILE).exists() or keys.present(folder) or swap.unfinished(folder)
 
 
-class Database:
-    """An open data file. `notes` holds what the user should hear about its opening.
-
-    Statements go through `reading` and `writing` only: they are real transactions from their first statement, and
-    what the world can do to them comes out as a Problem.
-    """
+class Database(Data):
+    """An open data file; its transactions are real ones from their first statement."""
 
     def __init__(self, folder: Path, lock: Lock, slots: SlotFile, data_key: bytearray) -> None:
         self.folder = folder
         self.file = folder / FILE
         self.slots = slots
         self.data_key = data_key
-        self.notes: list[str] = [slots.note] if slots.note else []
+        self.notes = [slots.note] if slots.note else []
         self._lock = lock
         self._turn = threading.Lock()
         self._writer: int | None = None
@@ -123,6 +123,20 @@ class Database:
                         yield connection
             finally:
                 self._writer = None
+
+    def contents(self) -> Store:
+        """Return the sealed files beside the data file."""
+        return Store.of(self)
+
+    def as_file(self, doing: str) -> Database:  # noqa: ARG002 - the other engine says what cannot be done
+        """Return itself."""
+        return self
+
+    def verify(self) -> Verdict:
+        """Check the open data file as a backup is checked."""
+        from wuling_desktop.storage import backup  # noqa: PLC0415 - a start without it is quicker
+
+        return backup.verify_present(self)
 
     @contextmanager
     def held_still(self) -> Iterator[tuple[Any, IO[bytes]]]:

@@ -29,7 +29,7 @@ from wuling_desktop.storage.troubles import Damaged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from wuling_desktop.storage.attachments import Needed, Store
+    from wuling_desktop.storage.attachments import Contents, Needed
 
 FORMAT = 1
 
@@ -70,7 +70,7 @@ def pieces(content: Mapping[str, Any], contents: Iterable[Mapping[str, str]] = (
     yield b"]\n}\n" if between == "\n" else b"\n ]\n}\n"
 
 
-def contents(needed: Iterable[Needed], store: Store) -> Iterator[dict[str, str]]:
+def contents(needed: Iterable[Needed], store: Contents) -> Iterator[dict[str, str]]:
     """Yield the attachments that are there; Problem where one is and cannot be read."""
     for each in needed:
         if store.has(each.sha256):
@@ -86,7 +86,7 @@ def contents(needed: Iterable[Needed], store: Store) -> Iterator[dict[str, str]]
             yield {"name": each.name, "sha256": each.sha256, "content": plain}
 
 
-def keep_contents(content: Mapping[str, Any], store: Store) -> None:
+def keep_contents(content: Mapping[str, Any], store: Contents) -> None:
     """Seal the attachments of a dump; Problem where one is not what its sum says."""
     try:
         for each in content.get("attachments", ()):

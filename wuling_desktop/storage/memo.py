@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from wuling_desktop.records.base import Record
 
 if TYPE_CHECKING:
-    from wuling_desktop.storage.database import Database
+    from wuling_desktop.storage.data import Data
 
 MEMO = sa.Table(
     "memo",
@@ -35,7 +35,7 @@ class Memo:
     content: Any
 
 
-def keep(database: Database, key: str, content: Any) -> None:
+def keep(database: Data, key: str, content: Any) -> None:
     """Remember something in the place of what was remembered under the same key."""
     row = {
         "key": key,
@@ -47,13 +47,13 @@ def keep(database: Database, key: str, content: Any) -> None:
         connection.execute(sa.insert(MEMO), row)
 
 
-def forget(database: Database, key: str) -> None:
+def forget(database: Data, key: str) -> None:
     """Remember something no longer."""
     with database.writing() as connection:
         connection.execute(sa.delete(MEMO).where(MEMO.c.key == key))
 
 
-def under(database: Database, prefix: str) -> list[Memo]:
+def under(database: Data, prefix: str) -> list[Memo]:
     """Return what is remembered under the keys that begin so, latest first."""
     query = sa.select(MEMO).where(MEMO.c.key.startswith(prefix, autoescape=True))
     with database.reading() as connection:

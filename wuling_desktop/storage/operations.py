@@ -20,7 +20,7 @@ from wuling_desktop.storage.log import CHANGE, OPERATION
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from wuling_desktop.storage.database import Database
+    from wuling_desktop.storage.data import Data
 
 _BATCH = 500  # rows named in one IN (…); SQLite and PostgreSQL allow far more
 
@@ -146,7 +146,7 @@ class Outcome:
 class Operations:
     """Begins operations on a data file in the name of the clerk at the desk."""
 
-    def __init__(self, database: Database, clerk: str) -> None:
+    def __init__(self, database: Data, clerk: str) -> None:
         self.database = database
         self.clerk = clerk
         self.called = CalledPeople()

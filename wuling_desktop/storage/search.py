@@ -23,7 +23,7 @@ from wuling_desktop.storage.log import CHANGE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from wuling_desktop.storage.database import Database
+    from wuling_desktop.storage.data import Data
 
 _TABLES = sa.MetaData()
 KEYS = sa.Table(
@@ -62,7 +62,7 @@ def _strpos(element: Any, compiler: Any, **more: Any) -> str:
 # ── keeping the keys ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def keep_in_step(database: Database) -> None:
+def keep_in_step(database: Data) -> None:
     """Write the keys of an open data file anew where they are not those of its people."""
     with database.reading() as connection:
         stands = _in_step(connection)
@@ -161,13 +161,13 @@ def _conditions(record: type[Record], part: str) -> Iterable[sa.ColumnElement[bo
             yield _is_called(column, part)
         elif isinstance(each.kind, LinkKind):
             target = table_of(BY_NAME[each.kind.record])
-            named = sa.select(target.c.id).where(target.c.name.contains(part, autoescape=True))
+            named = sa.select(target.c.id).where(target.c.name.icontains(part, autoescape=True))
             yield column.in_(named)
         elif isinstance(each.kind, CodeKind):
             codes = [code.code for code in each.kind.table.codes if part in code.text]
             yield column.in_(codes)
         else:
-            yield column.contains(part, autoescape=True)
+            yield column.icontains(part, autoescape=True)
 
 
 def _is_called(column: sa.ColumnElement[Any], part: str) -> sa.ColumnElement[bool]:
