@@ -152,8 +152,9 @@ def test_a_row_changed_behind_the_log_is_noticed(demo: Desk) -> None:
 
 
 def test_only_the_cupboard_writes() -> None:
-    """Data are written by operations, a dump is loaded by dump and backing_up; search and memo keep their own tables."""
-    allowed = {"operations.py", "dump.py", "backing_up.py", "search.py", "memo.py"}
+    """Data are written by operations, a dump is loaded by dump and backing_up; some keep tables of their own."""
+    own_tables = {"search.py", "memo.py", "server_tables.py"}
+    allowed = {"operations.py", "dump.py", "backing_up.py"} | own_tables
     writing = re.compile(r"\bsa\.(insert|update|delete)\(|\.(insert|update|delete)\(\)\.")
     found = [path.name for path in SOURCES if writing.search(path.read_text("utf-8"))]
     assert set(found) <= allowed

@@ -54,6 +54,11 @@ class Backups:
         self._database = operations.database
 
     @property
+    def by_server(self) -> bool:
+        """Whether all this is the business of a server's administrator: what is asked for here is then answered so."""
+        return bool(self._database.whose)
+
+    @property
     def _own(self) -> list[BackupInfo]:
         """The backups of these data that lie beside them, newest first."""
         return backup.listing(self._database.folder / BACKUPS, self._database.file_id)
@@ -85,6 +90,8 @@ class Backups:
 
     def unsaved(self) -> bool:
         """Whether something was done since the newest backup beside the data."""
+        if self.by_server:
+            return False
         listed = self._own
         with self._database.reading() as connection:
             return not listed or listed[0].hash != log.head(connection)
@@ -98,6 +105,8 @@ class Backups:
     def outside_overdue(self, now: dt.datetime) -> tuple[bool, dt.datetime | None]:
         """Return whether a copy outside has been wanting for too long, and when the last one was made."""
         last = self._outside()
+        if self.by_server:
+            return False, last
         with self._database.reading() as connection:
             first = connection.execute(sa.select(sa.func.min(OPERATION.c.at))).scalar()
         begun = dt.datetime.fromisoformat(first) if first else now

@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.saving import saved
 from wuling_desktop.services.desk import Desk
-from wuling_desktop.storage import backup, dump
+from wuling_desktop.storage import backup, dump, server_toml
 from wuling_desktop.storage.backup import BackupInfo
 from wuling_desktop.storage.database import Database, exists
 from wuling_desktop.storage.restore import Restored, restore
 from wuling_desktop.storage.salvage import Salvaged, salvage
+from wuling_desktop.storage.server_troubles import KeptByServer, kept_by_server
 from wuling_desktop.storage.troubles import Damaged, NothingHere, WrongPassword
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["BackupInfo", "Damaged", "DataFiles", "NothingHere", "Restored", "Salvaged", "WrongPassword"]
+    from wuling_desktop.storage.data import Data
+
+__all__ = [
+    "BackupInfo",
+    "Damaged",
+    "DataFiles",
+    "KeptByServer",
+    "NothingHere",
+    "Restored",
+    "Salvaged",
+    "WrongPassword",
+]
 
 
 class DataFiles:
@@ -28,23 +40,38 @@ class DataFiles:
 
     def exists(self) -> bool:
         """Whether there is something to unlock."""
-        return exists(self.folder)
+        return self.on_server or exists(self.folder)
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the data of this folder are kept by a server of the unit."""
+        return server_toml.present(self.folder)
 
     def create(self, password: str, *, unit: str, branch: str, clerk: str) -> tuple[Desk, str]:
-        """Make a new encrypted data file; return it open, and the recovery key to print."""
+        """Make new data; return them open, and the recovery key to print, which is empty where a server keeps them."""
         if not unit.strip() or not branch.strip():
             raise Problem(
                 "没有新建：单位名称或党组织名称是空的。",
                 "表头上要印它们；什么也没有写。",
                 "请填上这两个名称。",
             )
-        database, recovery_key = Database.create(self.folder, password)
+        database: Data
+        if self.on_server:
+            from wuling_desktop.storage.server import ServerDatabase  # noqa: PLC0415 - its driver is loaded only here
+
+            database, recovery_key = ServerDatabase.create(self.folder, password), ""
+        else:
+            database, recovery_key = Database.create(self.folder, password)
         desk = Desk(database)
         desk.unit.set_up(unit=unit, branch=branch, clerk=clerk)
         return desk, recovery_key
 
     def unlock(self, password: str) -> Desk:
-        """Open the data file with its password."""
+        """Open the data with their password, or that of the account on the server."""
+        if self.on_server:
+            from wuling_desktop.storage.server import ServerDatabase  # noqa: PLC0415 - its driver is loaded only here
+
+            return Desk(ServerDatabase.open(self.folder, password))
         return Desk(Database.open(self.folder, password=password))
 
     @staticmethod
@@ -57,6 +84,7 @@ class DataFiles:
 
         `secret` is a password or a recovery key, of now or of the backup's day.
         """
+        self._require_file("恢复备份")
         return restore(self.folder, path, password=secret)
 
     def restore_and_open(self, path: Path, secret: str) -> tuple[Desk, bool]:
@@ -69,6 +97,7 @@ class DataFiles:
 
     def salvage(self, path: Path, password: str) -> Salvaged:
         """Write what can still be read of damaged data as one plain JSON file; the data are not touched."""
+        self._require_file("抢救数据")
         found = salvage(self.folder, password)
         with saved(path) as file:
             file.writelines(dump.pieces(found.content))
@@ -76,4 +105,9 @@ class DataFiles:
 
     def unlock_with_recovery_key(self, key: str) -> Desk:
         """Open the data file with the printed recovery key."""
+        self._require_file("用恢复码打开")
         return Desk(Database.open(self.folder, recovery_key=key))
+
+    def _require_file(self, doing: str) -> None:
+        if self.on_server:
+            raise kept_by_server(doing)

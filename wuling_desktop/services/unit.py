@@ -15,6 +15,7 @@ from wuling_desktop.domain.texts import closed
 from wuling_desktop.records import Organisation, Setting
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services.changes import Changes, changes_of
+from wuling_desktop.storage import memo
 
 if TYPE_CHECKING:
     from wuling_desktop.storage.operations import Operation, Operations
@@ -33,7 +34,7 @@ class Unit:
         self._operations = operations
         self.stands_at: dt.date | None = None  # rules and counts as if on that day
         self.looks_at: int | None = None  # the organisation that the desk is narrowed to, while it is open
-        operations.clerk = self.get(CLERK, DEFAULT_CLERK)
+        operations.clerk = self._usual_clerk()
 
     def name(self) -> str:
         """Return the unit's name as it stands on forms."""
@@ -44,10 +45,20 @@ class Unit:
         return self._operations.clerk
 
     def set_clerk(self, name: str) -> Changes:
-        """Switch the 经办人; no rights hang on it."""
-        changes = self.set(CLERK, name)
+        """Switch the 经办人; no rights hang on it. Where desks share the data, each account has its own."""
+        database = self._operations.database
+        changes = Changes(None, "") if database.whose else self.set(CLERK, name)
+        if database.whose:
+            memo.keep(database, CLERK, name)
         self._operations.clerk = name
         return changes
+
+    def _usual_clerk(self) -> str:
+        database = self._operations.database
+        if not database.whose:
+            return str(self.get(CLERK, DEFAULT_CLERK))
+        kept = memo.under(database, CLERK)
+        return str(kept[0].content) if kept else database.whose
 
     def today(self) -> dt.date:
         """Return today, the day asked for, or the day at which a demo file stands still."""
@@ -106,6 +117,8 @@ class Unit:
     def set_up(self, *, unit: str, branch: str, clerk: str) -> Changes:
         """Record the unit, its organisation and the clerk: the first operation of a data file, not to be taken back."""
         self._operations.clerk = clerk
+        if self._operations.database.whose:
+            memo.keep(self._operations.database, CLERK, clerk)
         with self._operations.begin("建立数据文件", kind="found") as (operation, outcome):
             for key, value in ((UNIT_NAME, unit), (CLERK, clerk)):
                 write_setting(operation, key, value)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+import os
 import re
 import secrets
 import time
@@ -125,6 +126,8 @@ class Store(Contents):
         """Seal a content unless it lies here sound already; return its sha256, by which it is asked for."""
         sha256 = hashlib.sha256(content).hexdigest()
         if self.fault(sha256) is None:
+            with suppress(OSError):
+                os.utime(self.path(sha256))  # taken in anew it has not lain long
             return sha256
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -281,10 +281,7 @@ def _thin_out_attachments(folder: Path, file_id: str) -> None:
 
 def _seals(connection: sa.Connection, facts: Facts) -> list[str]:
     """Return whether the log was altered; only that of this program's schema can be read."""
-    if facts.schema != schema.number():
-        return []
-    broken = log.first_broken(connection)
-    return [] if broken is None else [f"操作记录从第 {broken} 步起对不上封签，有人在程序外面改过数据。"]
+    return log.faults(connection) if facts.schema == schema.number() else []
 
 
 def _info(path: Path, note: Note) -> BackupInfo:

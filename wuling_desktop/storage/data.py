@@ -40,6 +40,11 @@ class Data(ABC):
     def file_id(self) -> str:
         """The name of these data among others."""
 
+    @property
+    @abstractmethod
+    def whose(self) -> str:
+        """The account at this desk where several desks share the data, else empty."""
+
     @abstractmethod
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """Open a transaction that sees one state of the data from its first statement to its end."""

@@ -56,6 +56,11 @@ class Database(Data):
         """The name of this data file among others, in its backups' names."""
         return self.slots.file_id
 
+    @property
+    def whose(self) -> str:
+        """Nobody's in particular: one desk holds the file."""
+        return ""
+
     @classmethod
     def create(cls, folder: Path, password: str) -> tuple[Database, str]:
         """Make a new data file; return it open, and the recovery key as it is to be printed."""

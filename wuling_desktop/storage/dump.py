@@ -118,6 +118,7 @@ def load(connection: sa.Connection, content: Mapping[str, Any]) -> dict[str, int
             "它在导出之后被改过，或没有拷完整；这里没有写进任何东西。",
             "请重新导出一份，再装入。",
         )
+    _count_on(connection)
     search.rebuild(connection)
     return {name: len(rows.get(name, {})) for name in BY_NAME}
 
@@ -163,6 +164,16 @@ def _insert(connection: sa.Connection, record: type[Record], rows: Mapping[str, 
         full.append({**values, "id": int(id_), "version": 1, "removed_at": plain.get("removed_at")})
     if full:
         connection.execute(sa.insert(table_of(record)), full)
+
+
+def _count_on(connection: sa.Connection) -> None:
+    """Let new rows count on from the ids that were given; the file does so by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in (CHANGE, *(table_of(record) for record in LEDGERS)):
+        latest = connection.execute(sa.select(sa.func.max(table.c.id))).scalar()
+        sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', "id")
+        connection.execute(sa.select(sa.func.setval(sequence, latest or 1, latest is not None)))
 
 
 def _load_operations(connection: sa.Connection, operations: list[dict[str, Any]]) -> None:

@@ -72,3 +72,15 @@ def first_broken(connection: sa.Connection) -> int | None:
         if previous != operation["hash"]:
             return int(operation["id"])
     return min(changes, default=None)
+
+
+def faults(connection: sa.Connection) -> list[str]:
+    """Return whether the log was altered, as sentences."""
+    broken = first_broken(connection)
+    return [] if broken is None else [f"操作记录从第 {broken} 步起对不上封签，有人在程序外面改过数据。"]
+
+
+def holds(connection: sa.Connection, seal: str) -> bool:
+    """Whether the operation of this seal is in the log; a seal holds all before it, so there is no other."""
+    found = sa.select(OPERATION.c.id).where(OPERATION.c.hash == seal)
+    return connection.execute(found).scalar() is not None

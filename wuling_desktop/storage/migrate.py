@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 _DOING = "把数据换成新版的样子"
 _MAKING = "新建数据"
-_OWN_TABLES = "search_"  # made and rebuilt by search.py, so no concern of a migration
+# Made by search.py and server_tables.py, so no concern of a migration.
+_OWN_TABLES = ("search_", "server_")
 
 
 def build(file: Path, data_key: bytes | bytearray) -> None:
@@ -63,12 +64,21 @@ def upgrade(folder: Path, data_key: bytes | bytearray, slots: SlotFile) -> None:
         swap.put_in_place(folder, (cipher.FILE,), _DOING)
 
 
+def run(connection: sa.Connection) -> None:
+    """Bring open data to the newest schema, within the transaction that the caller has begun and ends."""
+    command.upgrade(_config(connection), "head")
+
+
 def differences(metadata: sa.MetaData | None = None) -> list[Any]:
     """Return what the records say and a freshly migrated file lacks, or the other way round; empty where they agree."""
-    engine = _empty_at_head()
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts=options())
-        return list(compare_metadata(context, metadata if metadata is not None else _metadata()))
+    with _empty_at_head().connect() as connection:
+        return differences_from(connection, metadata)
+
+
+def differences_from(connection: sa.Connection, metadata: sa.MetaData | None = None) -> list[Any]:
+    """Return the same for open data, whichever engine holds them."""
+    context = MigrationContext.configure(connection, opts=options())
+    return list(compare_metadata(context, metadata if metadata is not None else _metadata()))
 
 
 def new(message: str, metadata: sa.MetaData | None = None) -> Path | None:
@@ -146,7 +156,7 @@ def _bring_up(file: Path, data_key: bytes | bytearray, doing: str = _DOING) -> N
 
 
 def _to_head(connection: sa.Connection) -> None:
-    command.upgrade(_config(connection), "head")
+    run(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {schema.number()}")
     connection.exec_driver_sql(f"PRAGMA application_id = {cipher.APPLICATION_ID}")
 

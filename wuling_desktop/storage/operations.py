@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import Person
 from wuling_desktop.records.base import Record, fields_of, table_of
-from wuling_desktop.storage import log, search
+from wuling_desktop.storage import log, search, server_troubles
 from wuling_desktop.storage.called import CalledPeople
 from wuling_desktop.storage.log import CHANGE, OPERATION
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from wuling_desktop.storage.data import Data
 
 _BATCH = 500  # rows named in one IN (…); SQLite and PostgreSQL allow far more
+_PAUSES = (0, 1, 2, 4)  # seconds before a server whose connection broke is asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Operation:
     kind: str = "do"
     target: int | None = None
     about: Mapping[str, Any] | None = None
+    hash: str = ""  # the seal, once there is something to seal
     _changes: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, record: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -71,8 +74,10 @@ class Operation:
         changed = {key: value for key, value in values.items() if stored[key] != value}
         if not changed:
             return []
-        update = sa.update(table).where(table.c.id == id_).values(**changed, version=table.c.version + 1)
-        self.connection.execute(update)
+        # Writers wait for each other, so nothing comes between; whoever writes past the program is noticed here.
+        update = sa.update(table).where(table.c.id == id_, table.c.version == stored["version"])
+        if self.connection.execute(update.values(**changed, version=table.c.version + 1)).rowcount != 1:
+            raise _written_past_us()
         for each in fields_of(record):
             if each.key in changed:
                 old, new = each.kind.dump(stored[each.key]), each.kind.dump(changed[each.key])
@@ -126,7 +131,7 @@ class Operation:
             "clerk": clerk,
             "about": log.plain(self.about) if self.about is not None else None,
         }
-        row["hash"] = log.chained(log.head(self.connection), row, self._changes)
+        row["hash"] = self.hash = log.chained(log.head(self.connection), row, self._changes)
         self.connection.execute(sa.insert(OPERATION), row)
         self.connection.execute(
             sa.insert(CHANGE), [{"operation": row["id"], **change} for change in self._changes]
@@ -161,15 +166,44 @@ class Operations:
         about: Mapping[str, Any] | None = None,
     ) -> Iterator[tuple[Operation, Outcome]]:
         """Open a transaction; at its end data and log are committed together, on any error neither is."""
-        outcome = Outcome()
+        outcome, seal = Outcome(), ""
         try:
             with self.database.writing() as connection:
                 now = dt.datetime.now().astimezone()
                 operation = Operation(connection, name, now, kind, target, about)
                 yield operation, outcome
                 outcome.written = operation.seal(self.clerk)
+                seal = operation.hash
         except sa.exc.IntegrityError as error:
             raise _clash(error) from error
+        except server_troubles.Unsure as unsure:
+            if seal:
+                self._require_saved(seal, unsure)
+
+    def _require_saved(self, seal: str, unsure: Problem) -> None:
+        """Look an operation up whose end nobody confirmed; Problem where it did not come through, or nobody can tell.
+
+        The question waits, as a writer does, until the server has ended the broken transaction.
+        """
+        for pause in _PAUSES:
+            time.sleep(pause)
+            try:
+                with self.database.writing() as connection:
+                    saved = log.holds(connection, seal)
+            except Problem:
+                continue
+            if not saved:
+                raise server_troubles.lost("保存") from unsure
+            return
+        raise unsure
+
+
+def _written_past_us() -> Problem:
+    return Problem(
+        "没有保存：这一条刚刚被别处改过。",
+        "改它的不是本程序，程序没有盖掉那边的值；原来的数据没有动。",
+        "请刷新后看一眼现在的值，再改一次。",
+    )
 
 
 def _plain_row(record: type[Record], row: Mapping[str, Any]) -> str:
@@ -181,7 +215,8 @@ def _plain_row(record: type[Record], row: Mapping[str, Any]) -> str:
 
 def _clash(error: sa.exc.IntegrityError) -> Problem:
     """Say which uniqueness or link was broken, without the values, which may be private."""
-    text = str(error.orig)
+    diagnosis = getattr(error.orig, "diag", None)  # a server says it in its own language, but for the name
+    text = str(diagnosis.constraint_name if diagnosis else error.orig)
     if "id_number" in text:
         what = "没有保存：已经有一个人用这个身份证号。"
     elif "membership" in text and "person" in text:
