@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,21 @@ os.environ["CUPS_SERVER"] = "127.0.0.1:9"
 sys.path.insert(0, str(Path(__file__).parent))  # tests are no package, and share what is invented for them
 
 import pytest
+from engines import Engine, FileEngine, ServerEngine
+from engines import demo as engines_demo
 
-from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.storage import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtWidgets import QApplication
+    from trial_server import TrialServer
 
     from wuling_desktop.services.desk import Desk
 
+pytest_plugins = ["both_engines"]
 TODAY = dt.date(2026, 11, 24)
-PASSWORD = "测试口令 2026"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -55,21 +58,52 @@ def today() -> dt.date:
     return TODAY
 
 
+@pytest.fixture(scope="session")
+def trial_server() -> Iterator[TrialServer]:
+    """A PostgreSQL server, started when the first test asks for it."""
+    from trial_server import TrialServer  # noqa: PLC0415 - its driver is loaded only here
+
+    server = TrialServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def engines(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Engine]:
+    """Return a function that gives the engine of a name, the same for the whole session."""
+
+    @cache
+    def named(name: str) -> Engine:
+        ready = tmp_path_factory.mktemp(f"ready-{name}")
+        if name == FileEngine.name:
+            return FileEngine(ready)
+        return ServerEngine(ready, request.getfixturevalue("trial_server"))
+
+    return named
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A new encrypted data file of an invented unit with one branch."""
-    opened, _ = DataFiles(tmp_path / "data").create(
-        PASSWORD, unit="青江市教科所", branch="第一党支部", clerk="试用"
-    )
+def engine(request: pytest.FixtureRequest, engines: Callable[[str], Engine]) -> Iterator[Engine]:
+    """What holds the data of a test: the encrypted file, and a server too where `tests/both_engines.py` says so."""
+    chosen = engines(getattr(request, "param", FileEngine.name))
+    yield chosen
+    chosen.clear()
+
+
+@pytest.fixture
+def desk(engine: Engine, tmp_path: Path) -> Iterator[Desk]:
+    """Data of an invented unit with one branch."""
+    opened = engine.open(tmp_path / "data")
     opened.unit.stands_at = TODAY
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Desk]:
-    """A data file with the demo branch."""
-    opened, _ = DataFiles(tmp_path / "demo").create(PASSWORD, unit="演示", branch="演示党总支", clerk="试用")
-    opened.demo.fill()
+def demo(engine: Engine, tmp_path: Path) -> Iterator[Desk]:
+    """Data with the demo branch."""
+    opened = engine.open(tmp_path / "demo", engines_demo)
     yield opened
     opened.close()

@@ -15,11 +15,12 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.attachments import OPENED
 from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.storage import attachments
-from wuling_desktop.storage.attachments import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from engines import Engine
 
     from wuling_desktop.services.desk import Desk
 
@@ -130,6 +131,7 @@ def test_several_files_are_one_operation_and_all_or_none(
     assert names(desk, person) == []
 
 
+@pytest.mark.own_to_the_file
 def test_a_change_of_password_leaves_them_alone(desk: Desk, person: int, pdf: Path) -> None:
     desk.attachments.add("person", person, [pdf])
     before = dict(bytes_under(folder_of(desk) / attachments.FOLDER))
@@ -242,6 +244,7 @@ def test_a_photo_is_set_replaced_and_taken_off(desk: Desk, person: int) -> None:
     assert desk.attachments.photo(person) == JPEG + b"2"
 
 
+@pytest.mark.own_to_the_file
 def test_no_plain_byte_lies_in_the_data_folder(desk: Desk, person: int, pdf: Path, tmp_path: Path) -> None:
     desk.attachments.add("person", person, [pdf])
     desk.attachments.set_photo(person, JPEG)
@@ -259,6 +262,7 @@ def test_no_plain_byte_lies_in_the_data_folder(desk: Desk, person: int, pdf: Pat
             assert canary not in path.name.encode(), path
 
 
+@pytest.mark.own_to_the_file
 def test_a_backup_takes_each_content_once(desk: Desk, person: int, pdf: Path, tmp_path: Path) -> None:
     stick = tmp_path / "U 盘"
     desk.attachments.add("person", person, [pdf])
@@ -274,6 +278,7 @@ def test_a_backup_takes_each_content_once(desk: Desk, person: int, pdf: Path, tm
     assert desk.backups.verify(made.path).ok
 
 
+@pytest.mark.own_to_the_file
 def test_verify_names_what_is_missing_or_damaged(desk: Desk, person: int, pdf: Path, tmp_path: Path) -> None:
     desk.attachments.add("person", person, [pdf])
     desk.attachments.set_photo(person, JPEG)
@@ -296,6 +301,7 @@ def test_verify_names_what_is_missing_or_damaged(desk: Desk, person: int, pdf: P
     assert desk.attachments.photo(person) is None
 
 
+@pytest.mark.own_to_the_file
 def test_restored_from_a_stick_on_a_new_machine(desk: Desk, person: int, pdf: Path, tmp_path: Path) -> None:
     desk.attachments.add("person", person, [pdf])
     made = desk.backups.make(tmp_path / "U 盘")
@@ -312,6 +318,7 @@ def test_restored_from_a_stick_on_a_new_machine(desk: Desk, person: int, pdf: Pa
     assert without.faults == ("附件“入党申请书.pdf”的内容找不到了。",)
 
 
+@pytest.mark.own_to_the_file
 def test_restoring_brings_back_a_content_lost_meanwhile(desk: Desk, person: int, pdf: Path) -> None:
     desk.attachments.add("person", person, [pdf])
     made = desk.backups.make()
@@ -323,6 +330,7 @@ def test_restoring_brings_back_a_content_lost_meanwhile(desk: Desk, person: int,
     assert desk.attachments.content(one.id) == PDF
 
 
+@pytest.mark.own_to_the_file
 def test_old_generations_let_their_contents_go(
     desk: Desk, person: int, pdf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -346,19 +354,53 @@ def test_old_generations_let_their_contents_go(
 
 
 def test_a_removed_content_stays_as_long_as_it_can_come_back(
-    desk: Desk, person: int, pdf: Path, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, desk: Desk, person: int, pdf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.attachments.add("person", person, [pdf])
     (one,) = desk.attachments.of("person", person)
-    sealed = Store.of(desk._database)
+    contents = desk._database.contents()
     sha256 = next(each.sha256 for each in needed_by(desk))
     desk.attachments.remove([one.id])
-    os.utime(sealed.path(sha256), (0, 0))
+    engine.age_contents(desk)
     desk.attachments.tidy()
-    assert sealed.has(sha256)
+    assert contents.has(sha256)
     monkeypatch.setattr(attachments, "KEPT_DAYS", -1)
     desk.attachments.tidy()
-    assert not sealed.has(sha256)
+    assert not contents.has(sha256)
+
+
+def test_an_old_content_taken_in_again_is_not_swept_before_a_row_speaks_of_it(
+    engine: Engine, desk: Desk, person: int, pdf: Path
+) -> None:
+    contents = desk._database.contents()
+    sha256 = contents.keep(PDF)
+    engine.age_contents(desk)
+    contents.keep(PDF)
+    contents.sweep(())
+    assert contents.content(sha256) == PDF
+    engine.age_contents(desk)
+    contents.sweep(())
+    assert not contents.has(sha256)
+
+
+def test_a_content_lost_or_damaged_is_named_and_mended_by_the_same_file(
+    engine: Engine, desk: Desk, person: int, pdf: Path
+) -> None:
+    desk.attachments.add("person", person, [pdf])
+    desk.attachments.set_photo(person, JPEG)
+    (one,) = desk.attachments.of("person", person)
+    engine.damage_contents(desk)
+    assert len(desk.backups.verify().faults) == 2
+    assert "附件“入党申请书.pdf”的内容读不出来。" in desk.backups.verify().faults
+    with pytest.raises(Problem, match="读不出来"):
+        desk.attachments.content(one.id)
+    assert desk.attachments.photo(person) is None
+    desk.attachments.add("person", person, [pdf])
+    assert desk.attachments.content(one.id) == PDF
+    engine.lose_contents(desk)
+    assert "附件“入党申请书.pdf”的内容找不到了。" in desk.backups.verify().faults
+    with pytest.raises(Problem, match="找不到"):
+        desk.attachments.content(one.id)
 
 
 def test_files_of_a_withdrawn_person_go_with_them(
@@ -389,7 +431,7 @@ def needed_by(desk: Desk) -> list[Any]:
 
 
 def test_dumped_loaded_and_dumped_again_is_the_same_byte_for_byte(
-    desk: Desk, person: int, pdf: Path, tmp_path: Path
+    engine: Engine, desk: Desk, person: int, pdf: Path, tmp_path: Path
 ) -> None:
     desk.attachments.add("person", person, [pdf])
     desk.attachments.set_photo(person, JPEG)
@@ -402,7 +444,7 @@ def test_dumped_loaded_and_dumped_again_is_the_same_byte_for_byte(
     assert [set(each) for each in content["attachments"]] == [{"name", "sha256", "content"}] * 3
     assert len(content["records"]["attachment"]) == 2
 
-    other, _ = DataFiles(tmp_path / "另一份").create(PASSWORD, unit="某所", branch="某支部", clerk="试")
+    other = engine.open(tmp_path / "另一份")
     other.backups.load(tmp_path / "一.json")
     other.backups.dump(tmp_path / "二.json")
     assert (tmp_path / "二.json").read_bytes() == (tmp_path / "一.json").read_bytes()
@@ -414,14 +456,14 @@ def test_dumped_loaded_and_dumped_again_is_the_same_byte_for_byte(
 
 
 def test_a_dump_whose_attachment_was_changed_is_not_loaded(
-    desk: Desk, person: int, pdf: Path, tmp_path: Path
+    engine: Engine, desk: Desk, person: int, pdf: Path, tmp_path: Path
 ) -> None:
     desk.attachments.add("person", person, [pdf])
     desk.backups.dump(tmp_path / "一.json")
     content = json.loads((tmp_path / "一.json").read_bytes())
     content["attachments"][0]["content"] = "QUJD"
     (tmp_path / "改过.json").write_text(json.dumps(content), "utf-8")
-    other, _ = DataFiles(tmp_path / "另一份").create(PASSWORD, unit="某所", branch="某支部", clerk="试")
+    other = engine.open(tmp_path / "另一份")
     with pytest.raises(Problem, match="校验值不符"):
         other.backups.load(tmp_path / "改过.json")
     assert other.attachments.of("person", person) == []

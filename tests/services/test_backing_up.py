@@ -15,13 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wuling_desktop.services.desk import Desk
+    from wuling_desktop.storage.database import Database
+
+
+pytestmark = pytest.mark.own_to_the_file
 
 
 def now() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
+def file_of(desk: Desk) -> Database:
+    """Return what alone has backups of its own."""
+    return desk._database.as_file("备份")
+
+
 def test_a_backup_is_due_once_a_day_and_only_after_a_change(desk: Desk) -> None:
+    file_of(desk)
     tomorrow = now() + dt.timedelta(days=1)
     assert desk.backups.due(now())
     desk.backups.make()
@@ -35,6 +45,7 @@ def test_a_backup_is_due_once_a_day_and_only_after_a_change(desk: Desk) -> None:
 
 
 def test_a_copy_outside_is_wanted_after_seven_days(desk: Desk, tmp_path: Path) -> None:
+    file_of(desk)
     later = now() + dt.timedelta(days=8)
     assert desk.backups.outside_overdue(now()) == (False, None)
     assert desk.backups.latest() is None
@@ -82,6 +93,7 @@ def test_a_copy_beside_the_data_is_none_outside(desk: Desk) -> None:
 def test_a_copy_that_reads_back_otherwise_does_not_count(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    file_of(desk)
     bad = Verdict(ok=False, schema="", people=0, faults=("第 3 页读不出。",))
     monkeypatch.setattr(backup, "verify", lambda *_: bad)
     with pytest.raises(Problem, match="第 3 页读不出"):

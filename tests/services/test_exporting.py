@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from engines import Engine
     from openpyxl.worksheet.worksheet import Worksheet
 
     from wuling_desktop.services.desk import Desk
@@ -150,11 +150,11 @@ def test_the_photo_stands_in_its_box(demo: Desk, tmp_path: Path, today: dt.date)
         assert package.read(kept) == PHOTO
 
 
-def test_a_lost_photo_keeps_no_form_from_being_made(demo: Desk, today: dt.date) -> None:
+def test_a_lost_photo_keeps_no_form_from_being_made(engine: Engine, demo: Desk, today: dt.date) -> None:
     headless.ready()
     (one, *_) = demo.people.rows((), Who(), today)
     demo.attachments.set_photo(one.id, PHOTO)
-    shutil.rmtree(demo._database.folder / "attachments")
+    engine.lose_contents(demo)
     (page,) = sheet_page.lay_out(demo.exporting.fill("member_form", as_of=today, people=[one.id]), measure)
     assert "照　片" in [each.text for each in page.commands if isinstance(each, Text)]
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from engines import Engine
+
     from wuling_desktop.services.desk import Desk
 
 HEADS = {
@@ -102,13 +104,13 @@ def test_twelve_cells_of_nine_people(desk: Desk, tmp_path: Path, today: dt.date)
         again.close()
 
 
-def test_dump_load_dump_and_still_undone(desk: Desk, tmp_path: Path, today: dt.date) -> None:
+def test_dump_load_dump_and_still_undone(engine: Engine, desk: Desk, tmp_path: Path, today: dt.date) -> None:
     desk.backups.dump(tmp_path / "空.json", records_only=True)
     desk.importing.commit(desk.importing.preview(roster(tmp_path / "一.xlsx", members())))
     desk.people.withdraw([desk.people.choices("person")[0].id])
     desk.history.undo()
     desk.backups.dump(tmp_path / "甲.json")
-    other, _ = DataFiles(tmp_path / "other").create(
+    other, _ = engine.new(tmp_path / "other").create(
         "另一个口令", unit="某单位", branch="某支部", clerk="另一人"
     )
     try:
@@ -119,6 +121,7 @@ def test_dump_load_dump_and_still_undone(desk: Desk, tmp_path: Path, today: dt.d
         other.close()
     loaded = DataFiles(tmp_path / "other").unlock("另一个口令")
     loaded.unit.stands_at = today
+    loaded.unit.set_clerk(desk.unit.clerk())
     try:
         assert loaded.history.undo().changes.name.startswith("撤销：导入 党员 42 人")
         loaded.backups.dump(tmp_path / "丙.json", records_only=True)

@@ -74,7 +74,14 @@ def left_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.is_file()]
 
 
-@pytest.mark.parametrize(("work", "last"), TRIALS.items(), ids=lambda each: getattr(each, "__name__", ""))
+@pytest.mark.parametrize(
+    ("work", "last"),
+    [
+        pytest.param(work, last, marks=[pytest.mark.own_to_the_file] * (work is outside_backup))
+        for work, last in TRIALS.items()
+    ],
+    ids=lambda each: getattr(each, "__name__", ""),
+)
 def test_it_counts_and_stops_anywhere(
     demo: Desk, tmp_path: Path, today: dt.date, work: Work, last: str
 ) -> None:

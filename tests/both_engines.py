@@ -1,0 +1,99 @@
+"""Which tests run on both engines, and what is said of them at the end: how many ran on each, or could not.
+
+Every test of the services does, and whatever is marked `both_engines`. A test marked `own_to_the_file` is about what
+only an encrypted file has: on the server it has to end in the plain answer that says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from trial_server import NEEDED, is_there
+
+from wuling_desktop.services.data_files import KeptByServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENGINES = ("file", "server")
+_SERVICES = Path(__file__).parent / "services"
+_TITLES = {"file": "SQLite", "server": "PostgreSQL"}
+_not_run = pytest.StashKey[int]()
+_passed = pytest.StashKey[Counter[str]]()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a test have each engine in turn."""
+    definition = metafunc.definition
+    if "engine" in metafunc.fixturenames and (
+        _SERVICES in definition.path.parents or definition.get_closest_marker("both_engines")
+    ):
+        metafunc.parametrize("engine", ENGINES, indirect=True)
+
+
+def _engine_of(item: pytest.Item) -> str | None:
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get("engine") if callspec else None
+
+
+@pytest.hookimpl(trylast=True)  # after those that choose by mark or by word
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the server's tests out where there is no server, and remember how many they were."""
+    wanting = [item for item in items if _engine_of(item) == "server" or "trial_server" in item.fixturenames]
+    config.stash[_not_run] = 0
+    config.stash[_passed] = Counter()
+    if not wanting or is_there():
+        return
+    if os.environ.get(NEEDED):
+        raise pytest.UsageError(f"PostgreSQL: no server for {len(wanting)} tests, and {NEEDED} asks for one")
+    config.stash[_not_run] = len(wanting)
+    config.hook.pytest_deselected(items=wanting)
+    items[:] = [item for item in items if item not in wanting]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
+    """Expect the plain answer of a test about the file's own matters where it runs on the server."""
+    if _engine_of(pyfuncitem) != "server" or not pyfuncitem.get_closest_marker("own_to_the_file"):
+        return (yield)
+    try:
+        yield
+    except KeptByServer as answer:
+        assert len([part for part in answer.args if part.endswith("。")]) == 3
+        return True
+    pytest.fail("on the server this has to be answered by KeptByServer")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[pytest.TestReport]:
+    """Count what passed."""
+    report = yield
+    engine = _engine_of(item)
+    if engine and report.when == "call" and report.passed:
+        item.config.stash[_passed][engine] += 1
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail where a whole run left one engine behind the other."""
+    passed = session.config.stash.get(_passed, Counter())
+    if exitstatus == pytest.ExitCode.OK and passed["server"] and passed["server"] != passed["file"]:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many tests ran on each engine, or that some could not."""
+    if not_run := config.stash.get(_not_run, 0):
+        terminalreporter.write_line(f"PostgreSQL: {not_run} tests not run")
+    passed = config.stash.get(_passed, Counter())
+    if passed["server"]:
+        said = ", ".join(f"{_TITLES[engine]}: {passed[engine]} service tests passed" for engine in ENGINES)
+        terminalreporter.write_line(said)
+        if passed["server"] != passed["file"]:
+            terminalreporter.write_line(
+                "The engines did not pass the same number of service tests.", red=True
+            )

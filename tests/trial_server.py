@@ -1,0 +1,143 @@
+"""The PostgreSQL server that tests run on: the one `WULING_TEST_SERVER` names, else one started for this session alone.
+
+    WULING_TEST_SERVER      how a server is reached, as libpq takes it: postgresql://me@127.0.0.1:5432/postgres
+    WULING_NEEDS_SERVER     set to anything, a missing server is a failure and no matter of course
+
+Each test has a database of its own, copied from one that stands ready, and dropped at its end.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NAMED, NEEDED = "WULING_TEST_SERVER", "WULING_NEEDS_SERVER"
+_USUAL = Path("/usr/lib/postgresql")  # Debian keeps the server's programs off the path
+_QUICK = {  # nothing has to survive these tests
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "jit": "off",
+}
+_names = count(1)
+
+
+def programs() -> Path | None:
+    """Return the folder of a server's programs on this machine, the newest one's."""
+    on_path = shutil.which("initdb")
+    found = [Path(on_path).resolve().parent] if on_path else []
+    found += sorted(_USUAL.glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    return next((path for path in found if (path / "initdb").exists()), None)
+
+
+def is_there() -> bool:
+    """Whether tests can have a server."""
+    return bool(os.environ.get(NAMED)) or (os.name != "nt" and programs() is not None)
+
+
+class TrialServer:
+    """A running server, and how it is asked."""
+
+    def __init__(self) -> None:
+        self._started: Path | None = None
+        named = os.environ.get(NAMED)
+        self.address: dict[str, Any] = conninfo_to_dict(named) if named else self._start()
+        self._templates: set[str] = set()
+
+    def new(self, template: str = "template1") -> str:
+        """Return the name of a database of its own, a copy of another."""
+        name = f"wuling_{os.getpid()}_{next(_names)}"
+        copied = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self.ask(copied.format(sql.Identifier(name), sql.Identifier(template)))
+        return name
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Remove databases, whoever is still in them."""
+        for name in names:
+            self.ask(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def ask(self, statement: Any, given: Any = None, dbname: str | None = None) -> list[Any]:
+        """Run a statement as the owner of the server."""
+        with psycopg.connect(**self.reached(dbname), autocommit=True) as connection:
+            cursor = connection.execute(statement, given)
+            return cursor.fetchall() if cursor.description else []
+
+    def reached(self, dbname: str | None = None) -> dict[str, Any]:
+        """Return how a database is reached."""
+        return {**self.address, **({"dbname": dbname} if dbname else {})}
+
+    def write_toml(self, folder: Path, dbname: str, **more: object) -> None:
+        """Let a data folder be that of a database."""
+        folder.mkdir(parents=True, exist_ok=True)
+        known = {name: self.address[name] for name in ("host", "port", "user") if name in self.address}
+        lines = [
+            f"{name} = {value}" if isinstance(value, int) else f'{name} = "{value}"'
+            for name, value in {**known, "port": int(known["port"]), "dbname": dbname, **more}.items()
+        ]
+        (folder / "server.toml").write_text("\n".join(lines), "utf-8")
+
+    def stop(self) -> None:
+        """End the server, if it was started here, and leave nothing of it."""
+        if self._started is not None:
+            self._run("pg_ctl", "-D", self._started / "data", "-m", "immediate", "-w", "stop")
+            shutil.rmtree(self._started)
+
+    def _start(self) -> dict[str, Any]:
+        place = Path(tempfile.mkdtemp(prefix="wuling-pg-"))
+        self._started = place
+        if self._account:
+            shutil.chown(place, self._account)
+        place.chmod(0o755)
+        self._run(
+            "initdb",
+            "-D",
+            place / "data",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "-N",
+        )
+        settings = {**_QUICK, "unix_socket_directories": str(place), "listen_addresses": ""}
+        with (place / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        self._run("pg_ctl", "-D", place / "data", "-l", place / "log", "-w", "-s", "start")
+        return {"host": str(place), "port": "5432", "user": "postgres", "dbname": "postgres"}
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        folder = programs()
+        assert folder is not None
+        subprocess.run(
+            [folder / program, *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            user=self._account,
+            cwd="/",
+        )
+
+    @property
+    def _account(self) -> str | None:
+        """Another account where this one is root, whom no server runs for."""
+        if os.geteuid() != 0:
+            return None
+        known = {entry.pw_name for entry in pwd.getpwall()}
+        return next(name for name in ("postgres", "nobody") if name in known)
