@@ -123,8 +123,12 @@ class ServerEngine(Engine):
     def lose_contents(self, desk: Desk) -> None:
         self._ask(desk, "DELETE FROM server_content")
 
+    def name_of(self, desk: Desk) -> str:
+        """Return the name of a desk's database."""
+        return self._made[desk.folder]
+
     def _ask(self, desk: Desk, statement: str) -> None:
-        self.server.ask(statement, dbname=self._made[desk.folder])
+        self.server.ask(statement, dbname=self.name_of(desk))
 
     def clear(self) -> None:
         """Drop the databases of a test; those that are copied stay."""

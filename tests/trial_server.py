@@ -11,12 +11,14 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import invented_authority
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
@@ -35,6 +37,13 @@ _QUICK = {  # nothing has to survive these tests
     "max_wal_senders": "0",
     "jit": "off",
 }
+ELSEWHERE = "127.0.0.2"  # this machine, but not by a name that is taken for it
+PROVEN = "wei"  # the account that has to prove itself, wherever it comes from
+_ADMITTED = f"""
+local   all  {PROVEN}            scram-sha-256
+local   all  all            trust
+hostssl all  all  127.0.0.0/8    scram-sha-256
+"""
 _names = count(1)
 
 
@@ -51,14 +60,20 @@ def is_there() -> bool:
     return bool(os.environ.get(NAMED)) or (os.name != "nt" and programs() is not None)
 
 
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind((ELSEWHERE, 0))
+        return int(tried.getsockname()[1])
+
+
 class TrialServer:
     """A running server, and how it is asked."""
 
     def __init__(self) -> None:
         self._started: Path | None = None
+        self.authority = b""  # the certificate that vouches for a server started here
         named = os.environ.get(NAMED)
         self.address: dict[str, Any] = conninfo_to_dict(named) if named else self._start()
-        self._templates: set[str] = set()
 
     def new(self, template: str = "template1") -> str:
         """Return the name of a database of its own, a copy of another."""
@@ -117,11 +132,28 @@ class TrialServer:
             "postgres",
             "-N",
         )
-        settings = {**_QUICK, "unix_socket_directories": str(place), "listen_addresses": ""}
+        port = str(_free_port())
+        settings = {**_QUICK, **self._certified(place), "unix_socket_directories": str(place), "port": port}
         with (place / "data" / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        (place / "data" / "pg_hba.conf").write_text(_ADMITTED)
         self._run("pg_ctl", "-D", place / "data", "-l", place / "log", "-w", "-s", "start")
-        return {"host": str(place), "port": "5432", "user": "postgres", "dbname": "postgres"}
+        return {"host": str(place), "port": port, "user": "postgres", "dbname": "postgres"}
+
+    def _certified(self, place: Path) -> dict[str, str]:
+        """Write the papers of a server that is spoken to from elsewhere, and return the settings that use them."""
+        self.authority, certificate, key = invented_authority.papers(ELSEWHERE)
+        for name, content in (("server.crt", certificate), ("server.key", key)):
+            (place / name).write_bytes(content)
+            (place / name).chmod(0o600)
+            if self._account:
+                shutil.chown(place / name, self._account)
+        return {
+            "listen_addresses": ELSEWHERE,
+            "ssl": "on",
+            "ssl_cert_file": str(place / "server.crt"),
+            "ssl_key_file": str(place / "server.key"),
+        }
 
     def _run(self, program: str, *arguments: str | Path) -> None:
         folder = programs()
@@ -133,6 +165,11 @@ class TrialServer:
             user=self._account,
             cwd="/",
         )
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was started here, with papers and accounts to try."""
+        return self._started is not None
 
     @property
     def _account(self) -> str | None:
