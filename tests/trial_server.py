@@ -9,7 +9,6 @@ Each test has a database of its own, copied from one that stands ready, and drop
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -176,5 +175,7 @@ class TrialServer:
         """Another account where this one is root, whom no server runs for."""
         if os.geteuid() != 0:
             return None
+        import pwd  # noqa: PLC0415 - not on Windows
+
         known = {entry.pw_name for entry in pwd.getpwall()}
         return next(name for name in ("postgres", "nobody") if name in known)

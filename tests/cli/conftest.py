@@ -13,20 +13,25 @@ from wuling_desktop.cli.main import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engines import Engine
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
 def wuling(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., tuple[int, dict[str, Any], str]]:
     """Return a function that runs a verb and returns (status, last line as JSON, standard error)."""
     (tmp_path / "password").write_text("测试口令 2026\n", "utf-8")
+    engine.new(tmp_path / "data")
 
-    def run(*arguments: object, password: str = "password") -> tuple[int, dict[str, Any], str]:
+    def run(
+        *arguments: object, password: str = "password", data: str = "data"
+    ) -> tuple[int, dict[str, Any], str]:
         before = [
             "--data",
-            tmp_path / "data",
+            tmp_path / data,
             "--password-file",
             tmp_path / password,
             "--today",

@@ -30,6 +30,7 @@ def test_init_says_the_recovery_key_and_declines_twice(wuling: Callable[..., Any
     assert len(error.strip().splitlines()) == 3
 
 
+@pytest.mark.both_engines
 def test_the_main_job(demo: Callable[..., Any], tmp_path: Path) -> None:
     status, dry, _ = demo("import", ROOT / "resources/demo/sample_roster.xlsx", "--dry-run")
     assert (status, dry["outcome"], dry["new"], dry["changed"], dry["changed_cells"]) == (
@@ -57,6 +58,7 @@ def test_the_main_job(demo: Callable[..., Any], tmp_path: Path) -> None:
     assert (tmp_path / "前.json").read_bytes() == (tmp_path / "后.json").read_bytes()
 
 
+@pytest.mark.both_engines
 def test_forms_exported_and_printed(demo: Callable[..., Any], tmp_path: Path) -> None:
     _, answer, _ = demo("forms")
     assert {"roster_general", "roster_staff", "member_form", "transfer_letter", "visits"} == {
@@ -75,6 +77,7 @@ def test_forms_exported_and_printed(demo: Callable[..., Any], tmp_path: Path) ->
     assert (tmp_path / "表.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.both_engines
 def test_masked_export_holds_no_number(demo: Callable[..., Any], tmp_path: Path) -> None:
     demo("dump", "--to", tmp_path / "全.json", "--records-only")
     people = json.loads((tmp_path / "全.json").read_text("utf-8"))["records"]["person"].values()
@@ -118,6 +121,7 @@ def test_setting_up_needs_names_and_is_not_taken_back(wuling: Callable[..., Any]
     assert (status, answer["problem"].splitlines()[0]) == (1, "没有可以撤销的操作。")
 
 
+@pytest.mark.both_engines
 def test_a_person_is_named_as_people_write(demo: Callable[..., Any], tmp_path: Path) -> None:
     demo("dump", "--to", tmp_path / "全.json", "--records-only")
     people = json.loads((tmp_path / "全.json").read_text("utf-8"))["records"]["person"].values()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.desk import Desk
 
+pytestmark = pytest.mark.both_engines
+
 
 @pytest.fixture
 def keys(demo: Desk) -> dict[int, str]:
@@ -74,6 +76,7 @@ def test_nobody_is_called_where_nobody_is(desk: Desk) -> None:
     assert ask(desk, "韦") == ask(desk, "w") == ask(desk, "0467") == ask(desk, "450199199108010467") == []
 
 
+@pytest.mark.own_to_the_file
 def test_a_restored_backup_is_asked_even_if_it_counts_the_same_operations(desk: Desk) -> None:
     backup = desk.backups.make()
     desk.people.add({"person.name": "黄若衡"})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from wuling_desktop.storage import memo
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from wuling_desktop.services.desk import Desk
 
+pytestmark = pytest.mark.both_engines
 WORD = "只记在便条里的话"
 
 
@@ -27,6 +30,7 @@ def test_the_latest_word_under_a_key_is_kept(desk: Desk) -> None:
     assert [each.content for each in memo.under(database, "other")] == [1]
 
 
+@pytest.mark.own_to_the_file
 def test_it_is_in_the_backup_and_in_no_dump_and_no_log(desk: Desk, tmp_path: Path) -> None:
     before = desk.history.entries()
     memo.keep(desk._database, "draft:person", WORD)

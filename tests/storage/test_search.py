@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from wuling_desktop.services.desk import Desk
     from wuling_desktop.storage.database import Database
 
+pytestmark = pytest.mark.both_engines
+
 
 def database(desk: Desk) -> Database:
     return desk.people._operations.database

@@ -12,6 +12,8 @@ from wuling_desktop.services.people import Who
 if TYPE_CHECKING:
     from wuling_desktop.services.desk import Desk
 
+pytestmark = pytest.mark.both_engines
+
 
 def place(desk: Desk, id_: int) -> str | None:
     (facts,) = desk.people.facts(Who("all", ids=(id_,)), desk.unit.today())

@@ -31,7 +31,11 @@ class Session:
     as_json: bool
 
     def password(self, *, new: bool = False) -> str:
-        """Return the password from its file, else asked on the terminal; never from the command line."""
+        """Return the password from its file, else asked on the terminal; never from the command line.
+
+        On a server it is that of an account that is there already, and may stand in the user's own libpq password file.
+        """
+        on_server = DataFiles(self.folder).on_server
         if self.password_file is not None:
             try:
                 lines = self.password_file.read_text("utf-8-sig").splitlines()
@@ -42,12 +46,16 @@ class Session:
                     "请核对 --password-file 后面的路径；密码写在第一行。",
                 ) from error
             return lines[0] if lines else ""
+        if not sys.stdin.isatty() and on_server:
+            return ""
         if not sys.stdin.isatty():
             raise Problem(
                 "没有给出密码。",
                 "这里没有可以输入密码的终端；数据没有动。",
                 "请用 --password-file 指定密码文件。",
             )
+        if on_server:
+            return str(click.prompt("服务器密码", hide_input=True, default="", show_default=False))
         typed = str(click.prompt("密码", hide_input=True))
         if new and click.prompt("再输一次", hide_input=True) != typed:
             raise Problem("两次输入的密码不一样。", "没有写进任何东西。", "请再做一次。")

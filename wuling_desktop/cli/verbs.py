@@ -53,7 +53,7 @@ def verbs(
     context.obj = Session(folder or paths.default_data_folder(), password_file, day, as_json)
 
 
-@verbs.command("init", help="新建加密的数据文件；恢复码只显示这一次。")
+@verbs.command("init", help="新建加密的数据文件；恢复码只显示这一次。数据在单位服务器上的，在那里新建。")
 @click.option("--unit", metavar="名称", required=True, help="单位名称")
 @click.option("--branch", metavar="名称", required=True, help="党组织名称")
 @click.option("--clerk", metavar="姓名", default=DEFAULT_CLERK, help="经办人")
@@ -63,8 +63,11 @@ def init(session: Session, unit: str, branch: str, clerk: str) -> None:
     files = DataFiles(session.folder)
     desk, recovery_key = files.create(session.password(new=True), unit=unit, branch=branch, clerk=clerk)
     desk.close()
-    text = f"已建立数据文件：{session.folder}\n恢复码（请打印后锁好，只显示这一次）：{recovery_key}"
-    session.say({"data": str(session.folder), "recovery_key": recovery_key}, text)
+    if files.on_server:
+        text = "已在服务器上建立数据；备份由服务器管理员做。"
+    else:
+        text = f"已建立数据文件：{session.folder}\n恢复码（请打印后锁好，只显示这一次）：{recovery_key}"
+    session.say({"data": str(session.folder), "recovery_key": recovery_key or None}, text)
 
 
 @verbs.command("demo", help="往空的数据文件里装入演示支部。")
