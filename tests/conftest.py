@@ -93,6 +93,15 @@ def engine(request: pytest.FixtureRequest, engines: Callable[[str], Engine]) -> 
 
 
 @pytest.fixture
+def server(trial_server: TrialServer, engines: Callable[[str], Engine]) -> Iterator[ServerEngine]:
+    """The server, for a test that is about it alone."""
+    chosen = engines(ServerEngine.name)
+    assert isinstance(chosen, ServerEngine)
+    yield chosen
+    chosen.clear()
+
+
+@pytest.fixture
 def desk(engine: Engine, tmp_path: Path) -> Iterator[Desk]:
     """Data of an invented unit with one branch."""
     opened = engine.open(tmp_path / "data")

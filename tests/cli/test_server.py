@@ -19,7 +19,7 @@ pytestmark = pytest.mark.both_engines
 
 
 @pytest.fixture
-def other(engines: Callable[[str], Any], engine: Any, tmp_path: Path) -> Any:
+def other(trial_server: object, engines: Callable[[str], Any], engine: Any, tmp_path: Path) -> Any:
     """The engine that this test does not have, with a folder "other" to make data in."""
     chosen = engines("server" if engine.name == "file" else "file")
     chosen.new(tmp_path / "other")

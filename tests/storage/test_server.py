@@ -21,19 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from engines import Engine, ServerEngine
+    from engines import ServerEngine
 
     from wuling_desktop.services.desk import Desk
 
 AT_MOST = 60  # messages of one operation, and some
 COMMIT = b"COMMIT\0"  # as it goes out; READ COMMITTED is another matter
-
-
-@pytest.fixture
-def server(engines: Callable[[str], Engine]) -> Iterator[ServerEngine]:
-    engine = engines("server")
-    yield engine  # type: ignore[misc]
-    engine.clear()
 
 
 @pytest.fixture

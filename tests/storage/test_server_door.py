@@ -17,21 +17,14 @@ from wuling_desktop.services.data_files import DataFiles, KeptByServer, WrongPas
 from wuling_desktop.storage import server_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from engines import Engine, ServerEngine
+    from engines import ServerEngine
     from trial_server import TrialServer
 
     from wuling_desktop.services.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def server(engines: Callable[[str], Engine]) -> Iterator[ServerEngine]:
-    engine = engines("server")
-    yield engine  # type: ignore[misc]
-    engine.clear()
 
 
 @pytest.fixture
