@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from wuling_desktop.exchange.reading.tables import Column, Found, FoundTable
-    from wuling_desktop.storage.database import Database
+    from wuling_desktop.storage.data import Data
     from wuling_desktop.storage.memo import Memo
 
 _PREFIX = "columns:"
@@ -40,7 +40,7 @@ class Recalled:
 class ColumnMemory:
     """Remembers by memo: it is no record, and an import taken back does not take back what its columns mean."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Data) -> None:
         self._database = database
 
     def recall(
