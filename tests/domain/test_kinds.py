@@ -133,6 +133,20 @@ def test_phones(raw: object, number: str | None, state: State) -> None:
     assert (reading.value, reading.state) == (number, state)
 
 
+@pytest.mark.parametrize(
+    ("raw", "name", "said"),
+    [
+        ("韦清和（组长）", "韦清和", "(组长)"),
+        ("韦清和*", "韦清和", "*"),
+        ("1. 韦清和", "韦清和", "1·"),
+        ("阿布都·赛麦提(女)", "阿布都·赛麦提", "(女)"),
+    ],
+)
+def test_what_stands_beside_a_name_is_left_out_and_told(raw: str, name: str, said: str) -> None:
+    reading = kinds.NAME.read(raw, TODAY)
+    assert (reading.value, reading.state, said in reading.note) == (name, State.LIKELY, True)
+
+
 def test_a_name_with_figures_in_it_is_none() -> None:
     assert kinds.NAME.read("张三1", TODAY).state is State.REFUSED
 

@@ -65,6 +65,28 @@ def test_a_title_over_the_people_tells_their_branch(
     assert "小标题" in second.problems[0].message  # told, not guessed in silence
 
 
+def test_a_title_over_the_people_tells_how_far_they_have_come(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "正式党员"
+    for row in (["姓名", "性别"], ["韦清和", "女"], ["二、预备党员（1名）"], ["莫知远", "男"]):
+        book.active.append(row)
+    column = book.create_sheet("入党积极分子")
+    for row in (["姓名", "党员类别"], ["农嘉言", "预备党员"], ["陆书翰", None]):
+        column.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    rows = {row.title: row for row in desk.importing.preview(tmp_path / "名单.xlsx").rows}
+    shown = {datum.name: datum for datum in desk.importing.datums("党员")}["person.standing"].show
+    told = {name: row.values.get("person.standing") for name, row in rows.items()}
+    assert {name: code and shown(code) for name, code in told.items()} == {
+        "韦清和": "正式党员",
+        "莫知远": "预备党员",
+        "农嘉言": "预备党员",
+        "陆书翰": None,  # the list has a column for it
+    }
+    assert "记为“正式党员”" in rows["韦清和"].problems[0].message
+    assert [rows[name].member for name in ("韦清和", "莫知远", "农嘉言")] == [True, True, True]
+
+
 def test_a_column_of_branches_goes_before_a_title(desk: Desk, tmp_path: Path) -> None:
     book = Workbook()
     for row in (["第二党支部"], ["姓名", "所在党支部"], ["韦清和", "第一党支部"], ["莫知远", None]):

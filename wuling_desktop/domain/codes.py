@@ -11,6 +11,10 @@ from typing import Self
 from wuling_desktop import program_data
 from wuling_desktop.domain.texts import closed
 
+# A number of some other list beside the text: only the text is believed.
+_CODE_BEFORE = re.compile(r"(?:\d+[_\-.、:：]|\d{1,3}(?=\D))(.+)", re.ASCII)
+_CODE_BEHIND = re.compile(r"(.+?)[(_\-]\d{1,6}\)?", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -48,11 +52,11 @@ class CodeTable:
         return code in self._texts
 
     def find(self, text: str) -> str | None:
-        """Return the code meant by a text such as 壮, 壮族, 868_汉族; None when none is."""
+        """Return the code meant by a text such as 壮, 壮族, 868_汉族, 汉族（01）; None when none is."""
         key = closed(text)
         if key in self._found:
             return self._found[key]
-        coded = re.fullmatch(r"\d+[_\-.、:：](.+)", key)
+        coded = _CODE_BEFORE.fullmatch(key) or _CODE_BEHIND.fullmatch(key)
         return self._found.get(coded[1]) if coded else None
 
 

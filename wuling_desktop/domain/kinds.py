@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from wuling_desktop.domain.codes import CodeTable
 
 _NONE = "无"
+# A running number before a name, a remark or a mark behind it.
+_BESIDE_NAME = re.compile(r"(\d{1,4}[·、)])?([^\W\d_]+(?:·[^\W\d_]+)*)(\([^()]*\)|[*★☆▲△※√#]+)?")
 
 
 class Kind(ABC):
@@ -74,6 +76,10 @@ class _Name(Kind):
         if says_nothing(text) or folded(text) == _NONE:
             return EMPTY
         name = person_name(text)
+        beside = _BESIDE_NAME.fullmatch(name)
+        said = "”“".join(filter(None, (beside[1], beside[3]))) if beside else ""
+        if beside and said:
+            return Reading(beside[2], State.LIKELY, f"姓名旁边的“{said}”没有取")
         if re.search(r"\d", name):
             return refused(f"“{name[:20]}”不像人名")
         return Reading(name)

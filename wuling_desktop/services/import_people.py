@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,8 +13,7 @@ from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.person_row import settle
 from wuling_desktop.domain.readings import EMPTY, Reading, State
 from wuling_desktop.domain.same_person import Likeness, likeness, number_key
-from wuling_desktop.domain.texts import closed, from_cell
-from wuling_desktop.exchange.reading.body_rows import BLOCK, TITLE
+from wuling_desktop.domain.texts import from_cell
 from wuling_desktop.exchange.reading.questions import Question
 from wuling_desktop.exchange.reading.read_rows import read_rows
 from wuling_desktop.services import person_data
@@ -32,23 +29,23 @@ from wuling_desktop.services.import_plan import (
     take_values,
     told_apart,
 )
+from wuling_desktop.services.import_sections import under_titles
 from wuling_desktop.services.import_twins import NEW_PERSON, Twins
 from wuling_desktop.services.person_groups import doubts_in
 from wuling_desktop.services.unit import organisation_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wuling_desktop.exchange.reading.read_rows import RowRead
-    from wuling_desktop.exchange.reading.tables import Found, FoundTable, Skipped
+    from wuling_desktop.exchange.reading.tables import Found, FoundTable
     from wuling_desktop.services.person_facts import Facts
     from wuling_desktop.services.withdrawn import Withdrawn
     from wuling_desktop.storage.former import Former
 
 _DATUMS = {datum.name: datum for datum in person_data.importable()}
 _BRANCH = person_data.BRANCH_READ
-_BRANCH_TITLE = re.compile(r"[^:]{1,30}(?<!总)支部(?:委员会)?")
 _ON_THE_WAY = (Standing.APPLICANT, Standing.ACTIVIST, Standing.OBJECT)
 _MEMBERS_ONLY = frozenset({"step_fact.assembly_on", "membership.full_from", "membership.state"})
 
@@ -86,11 +83,10 @@ class Roster:
 
     def plan(self, found: Found) -> list[RowDiff]:
         """Return one plan per row of the tables."""
-        titles = [each for each in found.skipped if each.reason in (TITLE, BLOCK)]
         rows = [
             self._row(table, read)
             for table in found.tables
-            for read in _under_titles(table, read_rows(table, self._today), titles)
+            for read in under_titles(table, read_rows(table, self._today), found.skipped)
         ]
         twins = Twins(self._answers, self._today)
         twins.join(rows)
@@ -229,25 +225,6 @@ def missing(everyone: Iterable[Facts], rows: Iterable[RowDiff]) -> tuple[Link, .
         for facts in everyone
         if facts["person.id"] not in named
     )
-
-
-def _under_titles(
-    table: FoundTable, reads: Iterable[RowRead], titles: Sequence[Skipped]
-) -> Iterator[RowRead]:
-    """Without a column for it, the title right above a block of people tells their branch."""
-    told = any(column.datum is _BRANCH for column in table.columns)
-    above = sorted((each.row, each.text) for each in titles if each.sheet == table.sheet and not told)
-    for read in reads:
-        place = bisect_left(above, (read.row, ""))
-        text = re.sub(r"\(.*\)$", "", closed(above[place - 1][1])) if place else ""
-        if _BRANCH_TITLE.fullmatch(text):
-            note = f"没有党支部一列，按上面的小标题记为“{text}”；库里已有支部的不改"
-            yield replace(
-                read,
-                readings={**read.readings, _BRANCH.name: Reading(Mention(text), State.LIKELY, note)},
-            )
-        else:
-            yield read
 
 
 def _standing_told(read: RowRead) -> Mapping[str, Reading]:

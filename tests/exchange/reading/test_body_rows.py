@@ -62,6 +62,11 @@ def test_a_date_alone_under_the_running_numbers_closes_the_list() -> None:
     assert [(each.row, each.reason) for each in body.skipped] == [(3, "签字")]
 
 
+def test_a_remark_that_begins_before_the_names_is_no_person() -> None:
+    body = sorted_([1, "韦清和", "女"], ["说明：", "请不要改列名"])
+    assert [(each.row, each.reason) for each in body.skipped] == [(3, "说明")]
+
+
 def test_the_column_of_running_numbers_is_found_by_its_words() -> None:
     assert index_column({0: ("序 号",), 1: ("姓名",)}) == 0
     assert index_column({0: ("姓名",)}) is None

@@ -41,6 +41,7 @@ _DATE_LINE = re.compile(r"\d{0,4}年\d{0,2}月\d{0,2}日?")
 _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|填写说明|注意|注意事项|填写注意事项|提示|要求|※)\d*[:：、.]|注意|填表说明|填写说明|填写注意事项|\(.*(?:一致|填写|导出|说明).*\)$|[此本该](?:表|花?名册|名单)"
 )
+_NOTE_HEAD = re.compile(r"(?:注|备注|说明|填表说明|填写说明|注意|注意事项|填写注意事项|提示|要求):")
 _REQUIRED = re.compile(
     r"(?:必填|选填|非必填|可不填|可为空|必须填写)(?:项)?(?:$|[,，、(（;；。])|与.{1,12}一致|(?:填写?)?真实姓名|请(?:填|选|按).*|格式[:：].*|(?:如|例)[:：].*|.*员或.*员|yyyy.*|文本(?:格式)?|日期(?:格式)?|下拉选择",
     re.IGNORECASE,
@@ -198,6 +199,8 @@ def _is_sample(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:  # no
 
 def _is_note(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:
     key = row.cell(frame.key)
+    if any(_NOTE_HEAD.fullmatch(text) for text in texts[: frame.key]):
+        return True
     if isinstance(key, str) and _NOTHING_BELOW.fullmatch(closed(key)):
         return True
     first = next(filter(None, texts), "")
