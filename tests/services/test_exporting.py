@@ -120,7 +120,8 @@ def test_one_person_a_page(demo: Desk, tmp_path: Path, today: dt.date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("roster_general", "党员"), ("roster_staff", "党员"), ("visits", "走访慰问")]
+    ("name", "kind"),
+    [("roster_general", "党员"), ("roster_staff", "党员"), ("member_form", "党员"), ("visits", "走访慰问")],
 )
 def test_a_form_of_ours_taken_in_again_changes_nothing(
     demo: Desk, tmp_path: Path, today: dt.date, name: str, kind: str

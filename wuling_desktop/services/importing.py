@@ -9,6 +9,7 @@ from wuling_desktop.domain.kinds import Link
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.forms.write_workbook import write_rejected
 from wuling_desktop.exchange.reading.find_tables import find_tables
+from wuling_desktop.exchange.reading.label_forms import with_forms_as_lists
 from wuling_desktop.exchange.reading.read_workbook import Refused, read_workbook
 from wuling_desktop.exchange.reading.sheets import corrected
 from wuling_desktop.progress import counted
@@ -94,7 +95,10 @@ class Importing:
         `answers` {question id: choice}; `columns` {"sheet!column index": datum name, or "" for none} overrule the
         matching of columns; `corrections` {"sheet!row!column letters": text} stand for what the file says there.
         """
-        workbook = corrected(read_workbook(path), corrections or {})
+        workbook = read_workbook(path)
+        if kind == PEOPLE:
+            workbook = with_forms_as_lists(workbook, self.datums(kind))
+        workbook = corrected(workbook, corrections or {})
         found, said, recalled = self._tables_in(workbook, kind, answers or {}, columns or {})
         if found.rejected is not None:
             preview = Preview(path, kind, found, (), (), (), str(found.rejected))

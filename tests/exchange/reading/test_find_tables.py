@@ -512,28 +512,29 @@ def test_a_sheet_name_with_marks_keeps_its_mapping_and_answers() -> None:
     assert meant(only_table(found))["person.note"] == "甲"
 
 
-def test_a_form_of_one_person_is_rejected_as_such() -> None:
-    sheet = sheet_of(
-        [
-            ["党员基本信息采集表", None, None, None],
-            ["姓名", "韦清和", "性别", "女"],
-            ["民族", "壮族", "出生年月", "1980.10"],
-            ["籍贯", "广西钦州", "学历", "大学"],
-            ["身份证号", identity(), "手机", "19900000001"],
-        ],
-        merges=[(1, 1, 1, 4)],
-    )
-    rejected = found_in(sheet).rejected
+def test_a_form_of_one_person_without_a_name_is_a_blank() -> None:
+    rows = [
+        ["党员基本信息采集表", None, None, None],
+        ["姓名", None, "性别", None],
+        ["民族", None, "出生年月", None],
+        ["籍贯", None, "学历", None],
+    ]
+    rejected = found_in(sheet_of(rows)).rejected
     assert rejected is not None
-    assert "一人一张" in rejected.what
+    assert "空表" in rejected.what
     assert in_plain_chinese(rejected)
 
 
-def test_a_form_with_one_label_a_row_is_rejected_as_such() -> None:
-    pairs = [["姓名", "韦清和"], ["性别", "女"], ["民族", "壮族"], ["出生年月", "1980.10"]]
-    rejected = found_in(sheet_of(pairs)).rejected
+def test_a_form_is_no_ledger() -> None:
+    rows = [
+        ["姓名", "韦清和", "籍贯", "广西"],
+        ["民族", "壮族", "性别", "女"],
+        ["学历", "本科", "手机", None],
+    ]
+    rejected = found_in(sheet_of(rows), needs=["person.name", "person.native_place"]).rejected
     assert rejected is not None
     assert "一人一张" in rejected.what
+    assert in_plain_chinese(rejected)
 
 
 @pytest.mark.parametrize(

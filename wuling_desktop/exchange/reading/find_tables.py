@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wuling_desktop.exchange.reading.tables import Column
 
 NO_LIST = "不是名单"
+_OF_PEOPLE = frozenset({"person.name"})
 _END = 1_048_577  # below the last row of the grid
 
 
@@ -183,11 +184,17 @@ class _Search:
             return Problem(
                 "这是一张空表。", f"{told}；{safe}", "请选填好了的那一份；空白表要填，请到“报表与打印”。"
             )
+        if self.forms and self.needs == _OF_PEOPLE:  # those with a name in them are lists by now
+            return Problem(
+                "这是一张空表。",
+                f"“{self.forms[0]}”是一人一张的表，姓名一格没有填；{safe}",
+                "请选填好了的那一份；空白表要填，请到“报表与打印”。",
+            )
         if self.forms:
             return Problem(
                 "这是一人一张的表，不是名单。",
                 f"“{self.forms[0]}”里的标签和内容横竖交错，不是一人一行；{safe}",
-                "请选一人一行的花名册，或把这个人的内容填进花名册再导入。",
+                "请选一行一条的台账，或把内容填进台账再导入。",
             )
         if self.is_page:
             return web_page()

@@ -140,13 +140,15 @@ def looks_like_form(grid: Grid, head: Head, vocabulary: Vocabulary) -> bool:
     """Whether labels and values alternate: the rows below the supposed heads hold labels too, as if they were names."""
     labels = dict(_known(grid.by_number[head.main], vocabulary))
     as_names = set()
+    beside = [grid.own(head.main, column + 1) for column in labels]
+    alternate = not any(vocabulary.knows(text) for text in beside if text)
     for number in range(head.last + 1, head.last + 1 + _FORM_ROWS):
         row = grid.by_number.get(number)
         if row is None:
             continue
         again = dict(_known(row, vocabulary))
         as_names |= {again.get(column, "") for column in head.needed.values()} - {"", *labels.values()}
-        if len(as_names) >= 2:
+        if len(as_names) >= 2 or (as_names and alternate):
             return True
         if (
             len(again) >= 2
