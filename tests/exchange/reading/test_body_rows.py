@@ -67,6 +67,15 @@ def test_a_remark_that_begins_before_the_names_is_no_person() -> None:
     assert [(each.row, each.reason) for each in body.skipped] == [(3, "说明")]
 
 
+def test_a_label_among_the_names_is_no_person() -> None:
+    body = sorted_([1, "韦清和", "女"], [None, "联系电话：", 19900000001])
+    assert [(each.row, each.reason) for each in body.skipped] == [(3, "说明")]
+    typed_over = sorted_([1, "韦清和：", "女"])
+    assert [row.number for row in typed_over.rows] == [2], (
+        "a row that begins with its number and goes on is somebody"
+    )
+
+
 def test_the_column_of_running_numbers_is_found_by_its_words() -> None:
     assert index_column({0: ("序 号",), 1: ("姓名",)}) == 0
     assert index_column({0: ("姓名",)}) is None

@@ -16,7 +16,7 @@ FULL, PROBATION = Section(standing=Standing.FULL), Section(standing=Standing.PRO
     "text",
     [
         "第一党支部", "一、第一党支部（14 人）", "（二）第一党支部：", "2. 第 一 党 支 部 党员名册", "第一党支部共5名",
-        "第一党支部党员花名册",
+        "第一党支部党员花名册", "第一党支部  书记：韦清和（共 2 人）", "第一党支部（书记 韦清和）",
     ],
 )  # fmt: skip
 def test_a_title_tells_the_branch(text: str) -> None:

@@ -53,6 +53,7 @@ _BLOCK = re.compile(
 _NAME_LIKE = re.compile(r"[^\W\d_][^\W\d_\s·.•]*(?:[\s·.•・]+[^\W\d_]+)*\.?")
 _DITTO = re.compile(r"同上|同前|[〃″]|''|\"")
 _WIDE = 0.6  # of the width of the list
+_LABELLED = 2  # cells of a row that is a label with what belongs to it
 _LONG = 8  # characters; a lone text that long is a remark
 
 
@@ -200,6 +201,14 @@ def _is_sample(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:  # no
 def _is_note(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:
     key = row.cell(frame.key)
     if any(_NOTE_HEAD.fullmatch(text) for text in texts[: frame.key]):
+        return True
+    numbered = frame.index is not None and row.cell(frame.index) is not None
+    if (
+        isinstance(key, str)
+        and closed(key).endswith(":")
+        and not numbered
+        and len(_held(row, frame)) <= _LABELLED
+    ):
         return True
     if isinstance(key, str) and _NOTHING_BELOW.fullmatch(closed(key)):
         return True

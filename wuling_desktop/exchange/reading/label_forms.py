@@ -62,6 +62,7 @@ class _Form:
     _waiting: list[_Answer] = field(default_factory=list)  # what stands between a title and the next name
     _titled: bool = True
     _in_list: bool = False
+    _matches: dict[tuple[str, tuple[str, ...]], tuple[Datum, ...]] = field(default_factory=dict)
 
     def read(self) -> list[_Person]:
         """Return the people whose names are filled in."""
@@ -136,6 +137,12 @@ class _Form:
             elif beside >= self.grid.width or not text:
                 self._pass_over(from_cell(cell))
 
+    def _match(self, text: str, groups: tuple[str, ...] = ()) -> tuple[Datum, ...]:
+        """Return what a label means; on many forms the same labels stand."""
+        if (text, groups) not in self._matches:
+            self._matches[text, groups] = self.vocabulary.match(text, groups).data
+        return self._matches[text, groups]
+
     def _pass_over(self, text: str) -> None:
         if not _SIGNED.match(closed(text)):
             self.unread.append(text)
@@ -148,26 +155,26 @@ class _Form:
             value = None
         if self._is_education(text):
             return self._education(text, value, row.fault(beside))
-        match = self.vocabulary.match(text, groups)
-        if match.data:
-            return [self._answer(text, match.data[0], value, row.fault(beside))]
+        meant = self._match(text, groups)
+        if meant:
+            return [self._answer(text, meant[0], value, row.fault(beside))]
         return []
 
     def _answer(self, text: str, datum: Datum, value: CellValue, fault: str) -> _Answer:
         """Head the column with the words of the form where they say by themselves what they mean."""
-        own = self.vocabulary.match(text).data[:1] == (datum,)
+        own = self._match(text)[:1] == (datum,)
         return _Answer(" ".join(text.split()) if own else datum.label, datum.name, value, fault)
 
     def _inline(self, label: str, value: str) -> Iterator[_Answer]:
-        match = self.vocabulary.match(label)
-        if match.data:
-            yield self._answer(label, match.data[0], value.strip(), "")
+        meant = self._match(label)
+        if meant:
+            yield self._answer(label, meant[0], value.strip(), "")
         else:
             self._pass_over(f"{label}：{value}")
 
     def _education(self, group: str, value: CellValue, fault: str) -> list[_Answer]:
         """Under 全日制教育 the education stands in the first line of one cell and the degree in the second."""
-        education, degree = (self.vocabulary.match(each, (group,)).data[:1] for each in (_EDUCATION, _DEGREE))
+        education, degree = (self._match(each, (group,))[:1] for each in (_EDUCATION, _DEGREE))
         parts = [part for part in _PARTS.split(value.strip()) if part] if isinstance(value, str) else [value]
         answers = [self._answer("", education[0], parts[0], fault)]
         if degree and len(parts) > 1:
@@ -176,9 +183,9 @@ class _Form:
 
     def _is_education(self, text: str) -> bool:
         """Whether a text is no label by itself but parts one 学历 from the other: 全日制教育, 在职教育."""
-        if not text or len(closed(text)) > _LONGEST or self.vocabulary.match(text).data:
+        if not text or len(closed(text)) > _LONGEST or self._match(text):
             return False
-        under, alone = self.vocabulary.match(_EDUCATION, (text,)).data, self.vocabulary.match(_EDUCATION).data
+        under, alone = self._match(_EDUCATION, (text,)), self._match(_EDUCATION)
         return bool(under) and under != alone
 
     def _is_label(self, value: CellValue, groups: tuple[str, ...]) -> bool:
@@ -188,9 +195,7 @@ class _Form:
 
     def _under(self, text: str, groups: tuple[str, ...]) -> bool:
         """Whether a text is a label by the group that it stands under: 毕业院校系及专业."""
-        return (
-            bool(groups) and len(closed(text)) <= _LONGEST and bool(self.vocabulary.match(text, groups).data)
-        )
+        return bool(groups) and len(closed(text)) <= _LONGEST and bool(self._match(text, groups))
 
     def _groups_over(self, row: SheetRow) -> tuple[str, ...]:
         """Return the texts merged down from rows above that are no labels of their own."""
@@ -199,7 +204,7 @@ class _Form:
             for top, left, bottom, _ in self.grid.merges_on(row.number)
             if top < row.number <= bottom
         )
-        return tuple(text for text in over if text and not self.vocabulary.match(text).data)
+        return tuple(text for text in over if text and not self._match(text))
 
     def _spans_rows(self, number: int, column: int) -> bool:
         return any(

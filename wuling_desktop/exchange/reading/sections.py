@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BEFORE = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,3}[、.)])")
 _COUNT = re.compile(r"(?:\([^()]*\)|[:,]?共?\d+[名人](?:党员)?)[:。]?$|:$")
+_LED_BY = re.compile(r"(?<=支部)[(:,]?(?:支部|党支部)?书记.*$")
 _LIST = re.compile(r"(?:人员)?(?:花?名册|名单|基本情况表?|情况表|登记表|信息表|一览表|台账)$")
 _MEMBERS = re.compile(r"党员$")
 _BRANCH = re.compile(r"(?!各|全体|所属|关于)[^:、,和及]{1,30}(?<!总)支部(?:委员会)?")
@@ -42,7 +43,7 @@ def section_of(text: str, *, of_whole_list: bool = False) -> Section:
 
     Of a whole list 第一党支部党员花名册 tells who made it; only 第一党支部 tells whose people they are.
     """
-    key = _COUNT.sub("", _BEFORE.sub("", closed(text)))
+    key = _COUNT.sub("", _LED_BY.sub("", _BEFORE.sub("", closed(text))))
     bare = _LIST.sub("", key)
     for words in (bare, _MEMBERS.sub("", bare)):
         if standing := _standing(words):
