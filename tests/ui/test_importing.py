@@ -239,6 +239,49 @@ def test_what_was_decided_about_columns_is_seen_next_time_and_forgotten(
     assert "按上次定的对应读" not in secretary.text()
 
 
+def test_a_remark_is_proposed_and_only_remarked_where_nothing_is_said(
+    secretary: Person, tmp_path: Path
+) -> None:
+    heads = ["姓名", "入党时间", "备注"]
+    rows = [["韦清和", "2003-12-08", "2024年3月转出"], ["覃乐川", "2005-12-08", "2025.12.9病故"]]
+    file = written(tmp_path / "名册.xlsx", heads, rows)
+    dropped(secretary, file)
+    secretary.reads("要不要登记组织关系转出？")
+    chosen = [each.text() for each in secretary.seen(QRadioButton) if each.isChecked()]
+    assert chosen == ["只记备注", "只记备注"]
+    (move,) = [each for each in secretary.seen(QRadioButton) if each.text() == "登记组织关系转出"]
+    move.click()
+    secretary.click("按这些回答再看一遍")
+    secretary.click("导入：新增 2 人")
+    secretary.reads("已导入 2 人")
+    desk = secretary.program._desk
+    facts = {each["person.name"]: each for each in desk.people.facts(Who("all"), desk.unit.today())}
+    assert str(facts["韦清和"]["membership.out_on"]) == "2024-03"
+    assert facts["覃乐川"]["membership.ended_on"] is None
+    assert facts["覃乐川"]["person.note"] == "2025.12.9病故"
+
+
+def test_who_was_taken_back_is_asked_about_and_comes_back(demo_desk: Person, tmp_path: Path) -> None:
+    desk = demo_desk.program._desk
+    (known, *_) = desk.people.facts(Who(), desk.unit.today())
+    desk.people.withdraw([known["person.id"]])
+    heads, row = ["姓名", "身份证号", "岗位"], [known["person.name"], known["person.id_number"], "新岗位"]
+    dropped(demo_desk, written(tmp_path / "名册.xlsx", heads, [row]))
+    demo_desk.reads("撤销过录入。这次怎么办？")
+    (back,) = [each for each in demo_desk.seen(QRadioButton) if each.text() == "恢复并更新"]
+    back.click()
+    demo_desk.click("按这些回答再看一遍")
+    demo_desk.reads("恢复的　1")
+    table = demo_desk.one(TextTable, "恢复的")
+    demo_desk.click_cell(table, 0)
+    demo_desk.press("Space")
+    demo_desk.reads("没有要导入的")
+    demo_desk.press("Space")
+    demo_desk.click("导入：恢复 1 人")
+    demo_desk.reads("恢复以前撤销的 1")
+    assert desk.people.facts(Who(ids=(known["person.id"],)), desk.unit.today())[0]["person.post"] == "新岗位"
+
+
 def test_columns_are_counted_alike_and_compared_in_their_own_order(secretary: Person, tmp_path: Path) -> None:
     heads = ["序号", "姓名", "手机", "民族", "性别", "养了几只猫"]
     file = written(tmp_path / "表.xlsx", heads, [["1", "韦清和", "19900001001", "壮族", "女", "2"]])

@@ -29,6 +29,7 @@ from wuling_desktop.services.import_plan import (
     take_values,
     told_apart,
 )
+from wuling_desktop.services.import_remarks import Remarks
 from wuling_desktop.services.import_sections import under_titles
 from wuling_desktop.services.import_twins import NEW_PERSON, Twins
 from wuling_desktop.services.person_groups import doubts_in
@@ -96,12 +97,14 @@ class Roster:
             if row.facts is None:
                 self._gone.settle(row)
         twins.meet(rows)
+        remarks = Remarks(self._answers, self._today)
+        remarks.settle(_open(rows))
         for row in _open(rows):
             if row.facts is not None:
                 self._keep_new_names(row, row.facts)
                 self._keep_sound(row, row.facts)
                 _compare(row, row.facts)
-        self.questions += (*twins.questions, *self._gone.questions)
+        self.questions += (*twins.questions, *self._gone.questions, *remarks.questions)
         return rows
 
     def _row(self, table: FoundTable, read: RowRead) -> RowDiff:

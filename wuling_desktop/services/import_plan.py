@@ -109,11 +109,16 @@ class Preview:
     @property
     def outcome(self) -> str:
         """Return imported, partial, asks or rejected, as `commit` would end."""
-        if self.questions:
+        if self.open_questions:
             return "asks"
         if self.rejection or not self.rows:
             return "rejected"
         return "partial" if self.count("held") else "imported"
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """Return the questions that must be answered before anything is written."""
+        return [question for question in self.questions if not question.default]
 
     def count(self, verdict: str) -> int:
         """Return the number of rows with a verdict."""

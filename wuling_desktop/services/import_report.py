@@ -53,8 +53,9 @@ def message(preview: Preview, imported: Imported | None = None) -> str:
             or "没有读到可以导入的行。\n表里没有认得出的人或记录，没有写进任何东西。\n请换一个文件，或在“对列”里指定各列。"
         )
     if preview.outcome == "asks":
-        asked = "；".join(question.text for question in preview.questions[:3])
-        more = f" 等 {len(preview.questions)} 个问题" if len(preview.questions) > 3 else ""
+        questions = preview.open_questions
+        asked = "；".join(question.text for question in questions[:3])
+        more = f" 等 {len(questions)} 个问题" if len(questions) > 3 else ""
         return f"还要问一下：{asked}{more}\n没有写进任何东西。\n请回答后再导入。"
     new, changed, same = preview.count("new"), preview.count("changed"), preview.count("same")
     counted = "人" if preview.kind == PEOPLE else "条"
@@ -85,6 +86,8 @@ def message(preview: Preview, imported: Imported | None = None) -> str:
         text += f"；{len(unknown)} 列没有对上，没有导（{named}）"
     if preview.missing:
         text += f"；文件里没有的 {len(preview.missing)} {counted}，没有动"
+    for question in preview.questions:
+        text += f"；{question.text}没有回答，{question.default}"
     if preview.recalled:
         text += "；" + "；".join(each.note for each in preview.recalled)
     if preview.found.notes:
@@ -120,6 +123,7 @@ def answer(preview: Preview, imported: Imported | None = None) -> dict[str, Any]
     if preview.questions:
         content["questions"] = [
             {"id": each.id, "kind": each.kind, "text": each.text, "choices": list(each.choices)}
+            | ({"default": each.default} if each.default else {})
             for each in preview.questions
         ]
     if imported is None:

@@ -140,7 +140,7 @@ class Importing:
         if preview.outcome in ("asks", "rejected"):
             raise Problem(
                 "还没有导入。",
-                preview.rejection or f"还有 {len(preview.questions)} 个问题没有回答；没有写进任何东西。",
+                preview.rejection or f"还有 {len(preview.open_questions)} 个问题没有回答；没有写进任何东西。",
                 "请回到上一步处理后再导入。",
             )
         rows = [row for row in preview.rows if row.place not in leave]

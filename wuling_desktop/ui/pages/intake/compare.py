@@ -125,7 +125,7 @@ class CompareStep(QWidget):
                 button.say(f"{_TITLES[name]}　{counts[name]}")
                 button.setVisible(name not in _SELDOM or counts[name] > 0)
         first = next((name for name in _TABS if counts[name]), "new")
-        if fresh or self._tabs.checkedId() < 0 or self._tabs.checkedButton().isHidden():
+        if fresh or self._tabs.checkedId() < 0 or not counts[_TABS[self._tabs.checkedId()]]:
             self._tabs.button(_TABS.index(first)).setChecked(True)
             self._show_tab(first)
 

@@ -35,20 +35,22 @@ class Questions(QWidget):
     def put(self, questions: Sequence[Question]) -> None:
         """Ask."""
         clear(self._room)
-        self._given = {}
         self.first = None
-        shown = questions[:_AT_ONCE]
+        shown = sorted(questions, key=lambda each: bool(each.default))[
+            :_AT_ONCE
+        ]  # those that wait for an answer
+        self._given = {question.id: question.default for question in shown if question.default}
         for question in shown:
             self._room.addWidget(self._card(question, len(shown)))
         if shown:
-            self._room.addLayout(self._foot(len(questions) - len(shown)))
+            self._room.addLayout(self._foot(len(questions) - len(shown), len(shown)))
         self.setVisible(bool(shown))
 
-    def _foot(self, more: int) -> QHBoxLayout:
+    def _foot(self, more: int, among: int) -> QHBoxLayout:
         self._go = Button(
             self._look, "按这些回答再看一遍", lambda: self.answered.emit(dict(self._given)), kind="primary"
         )
-        self._go.setEnabled(False)
+        self._go.setEnabled(len(self._given) == among)
         told = f"还有 {more} 个问题，答完这些接着问。" if more else "答完就接着往下走。"
         foot = row(None, self._look)
         fill(foot, (self._go, label(self._look, told, TYPE.caption, tone="muted"), None))
@@ -63,6 +65,7 @@ class Questions(QWidget):
         for choice in question.choices:
             button = QRadioButton(choice.replace("&", "&&"))
             button.setAccessibleName(f"{question.text} {choice}")
+            button.setChecked(choice == question.default)
             button.clicked.connect(lambda _on, id_=question.id, text=choice: self._answer(id_, text, among))
             group.add(button)
             inside.addWidget(button)
