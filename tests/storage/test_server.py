@@ -13,6 +13,7 @@ from cut_line import CutLine
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.data_files import DataFiles
+from wuling_desktop.services.overtaken import Overtaken
 from wuling_desktop.services.people import Who
 from wuling_desktop.storage import log, migrate, operations, schema, server_troubles
 from wuling_desktop.storage.log import OPERATION
@@ -75,6 +76,41 @@ def test_desks_that_write_at_once_make_one_chain(desk: Desk) -> None:
     assert len(set(names(desk))) == 24
     assert whole(desk)
     assert desk.backups.verify().ok
+
+
+def test_desks_that_correct_the_same_value_lose_none_of_it(desk: Desk) -> None:
+    id_ = desk.people.add({"person.name": "韦清和", "person.position": "第0次"}).id
+    desks = [another(desk) for _ in range(3)]
+    told: list[Problem] = []
+
+    def position(at: Desk) -> str:
+        (facts,) = at.people.facts(Who("all", ids=(id_,)), at.unit.today())
+        return str(facts["person.position"])
+
+    def work(mine: Desk, name: str) -> None:
+        done = 0
+        while done < 12:
+            seen = position(mine)
+            count = int("".join(filter(str.isdigit, seen))) + 1
+            try:
+                mine.people.change(
+                    id_, {"person.position": f"第{count}次，{name}"}, {"person.position": seen}
+                )
+            except Overtaken as problem:
+                told.append(problem)
+            else:
+                done += 1
+
+    threads = [threading.Thread(target=work, args=each) for each in zip(desks, "甲乙丙", strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for mine in desks:
+        mine.close()
+    assert position(desk).startswith("第36次")
+    assert told
+    assert whole(desk)
 
 
 def test_another_desks_people_are_found_at_once(desk: Desk) -> None:

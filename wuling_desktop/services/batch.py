@@ -9,6 +9,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import changes_of
 from wuling_desktop.services.people import Who, read_typed
+from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 
 if TYPE_CHECKING:
@@ -79,6 +80,9 @@ class Batch:
         label = _FIELDS[name].label
         with self._operations.begin(f"修改 {len(found)} 人的{label}") as (operation, outcome):
             writer = PersonWriter(operation)
-            for facts in found:
+            now = facts_of(
+                operation.connection, today, ids=[facts["person.id"] for facts in found], figures=()
+            )
+            for facts in now.values():
                 writer.change(Draft(read, facts))
         return changes_of(outcome.written)

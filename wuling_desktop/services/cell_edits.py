@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.kinds import Link
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.services.overtaken import UNSEEN, note
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,6 +26,7 @@ class CellEdit:
     row: int
     name: str  # the datum's full name
     typed: Any
+    seen: Any = UNSEEN  # what stood in the cell when it was typed into
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,25 @@ def _read(
         return resolve(field, reading.value), reading.note, True
     except Problem as problem:
         return None, problem.what.partition("：")[2].rstrip("。") or problem.what, False
+
+
+def hold_against(
+    edits: Sequence[CellEdit],
+    fields: Mapping[str, Field],
+    rows: Mapping[int, Mapping[str, Any]],
+    now: Mapping[int, Mapping[str, Any]],
+) -> tuple[dict[int, Mapping[str, Any]], tuple[Refusal, ...]]:
+    """Return what of the rows may be written still, and the cells that another desk was first to change."""
+    left = {row: dict(values) for row, values in rows.items() if row in now}
+    refused = []
+    for edit in edits:
+        values = left.get(edit.row, {})
+        if edit.name not in values:
+            continue
+        if said := note(fields[edit.name], values[edit.name], edit.seen, now[edit.row].get(edit.name)):
+            refused.append(Refusal(edit, said))
+            del values[edit.name]
+    return {row: values for row, values in left.items() if values}, tuple(refused)
 
 
 def said(labels: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.kinds import Link
@@ -21,15 +22,18 @@ from wuling_desktop.services.import_columns import ColumnMemory, decided, noted
 from wuling_desktop.services.import_gone import gone
 from wuling_desktop.services.import_ledger import LedgerPlan, link_fields
 from wuling_desktop.services.import_people import Roster, missing
-from wuling_desktop.services.import_plan import Place, Preview, RowDiff
+from wuling_desktop.services.import_plan import CellDiff, Place, Preview, RowDiff
+from wuling_desktop.services.ledgers import rows_now
+from wuling_desktop.services.overtaken import require_as_seen
 from wuling_desktop.services.people import Who
+from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_groups import is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 from wuling_desktop.services.withdrawn import bring_back
 from wuling_desktop.storage.former import former
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -46,6 +50,7 @@ __all__ = ["PEOPLE", "Imported", "Importing", "Refused"]
 
 PEOPLE = "党员"
 _NOBODY: frozenset[Place] = frozenset()
+_STORED, _BROUGHT = attrgetter("old"), attrgetter("new")
 _NOTHING: frozenset[tuple[Place, str]] = frozenset()
 
 
@@ -163,9 +168,12 @@ class Importing:
         with self._operations.begin(name, about=about) as (operation, outcome):
             known = [*changed, *returning]
             changes = {row.place: {cell.datum.name: cell.new for cell in taken[id(row)]} for row in known}
+            bring_back(operation, {row.subject for row in returning if row.subject is not None})
+            now = self._now(operation, preview.kind, known)
+            for row in known:
+                _require_as_previewed(row, taken[id(row)], now)
             if preview.kind == PEOPLE:
-                bring_back(operation, {row.subject for row in returning if row.subject is not None})
-                _write_people(operation, new, known, changes, preview.path.name)
+                _write_people(operation, new, known, changes, now, preview.path.name)
             else:
                 self._write_ledger(operation, preview.kind, new, changed, changes)
         self._columns.keep(preview.kind, preview.path.name, preview.found.tables, preview.decided)
@@ -231,6 +239,16 @@ class Importing:
             if row.subject is not None:
                 operation.change(record, row.subject, _keyed(changes[row.place]))
 
+    def _now(
+        self, operation: Operation, kind: str, changed: list[RowDiff]
+    ) -> Mapping[int, Mapping[str, Any]]:
+        """Return what stands by id in the rows to be changed: time has gone by since the preview."""
+        ids = [row.subject for row in changed if row.subject is not None]
+        if kind != PEOPLE:
+            return rows_now(operation.connection, BY_NAME[self._ledger(kind).name], ids)
+        figures = {cell.datum.name for row in changed for cell in row.cells}
+        return facts_of(operation.connection, self._unit.today(), ids=ids, figures=figures)
+
     def _ledger(self, kind: str) -> Ledger:
         for each in self._ledgers.ledgers():
             if kind in (each.noun, each.title, each.name):
@@ -244,12 +262,28 @@ def _write_people(
     new: list[RowDiff],
     changed: list[RowDiff],
     changes: Mapping[Place, Mapping[str, Any]],
+    now: Mapping[int, Mapping[str, Any]],
     source: str,
 ) -> None:
     writer = PersonWriter(operation)
     writer.add([Draft(row.values, member=row.member, source=source) for row in new])
     for row in counted("已更新", changed, "人"):
-        writer.change(Draft(changes[row.place], row.facts, row.member, source))
+        if row.subject is not None:
+            writer.change(Draft(changes[row.place], dict(now[row.subject]), row.member, source))
+
+
+def _require_as_previewed(
+    row: RowDiff, cells: Sequence[CellDiff], now: Mapping[int, Mapping[str, Any]]
+) -> None:
+    """Raise a Problem where the difference shown is no longer the one that would be written."""
+    if row.subject is None or row.subject not in now:
+        raise Problem(
+            f"没有导入：“{row.title}”在预览以后撤销了。",
+            "这一步什么也没有存；原来的数据没有动。",
+            "请重新预览，再导入。",
+        )
+    new, seen = ({cell.datum.name: value(cell) for cell in cells} for value in (_BROUGHT, _STORED))
+    require_as_seen([cell.datum for cell in cells], new, seen, now[row.subject], f"{row.title} 的")
 
 
 def _keyed(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from wuling_desktop.domain.kinds import Link, LinkKind, Mention
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import BY_NAME, LEDGERS
 from wuling_desktop.records.base import Record, field_of, fields_of, table_of
-from wuling_desktop.services.cell_edits import SavedMany, Sifted, said, sift
+from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, hold_against, said, sift
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.choices import link_choices
+from wuling_desktop.services.overtaken import NOTHING_SEEN, require_as_seen
 from wuling_desktop.services.people import Row, read_typed, resolve
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.storage.search import holds
@@ -116,7 +117,7 @@ class Ledgers:
         for row in self.rows(name):
             if row.id == id_:
                 return {each.key: value for each, value in zip(fields, row.values, strict=True)}
-        raise Problem("找不到这一条记录。", "它已经撤销，或在别的数据文件里。", "请回到台账里重新选一条。")
+        raise _gone()
 
     def add(self, name: str, values: Mapping[str, Any]) -> Saved:
         """Add a row from typed values by field key; a missing required one raises a Problem."""
@@ -127,12 +128,19 @@ class Ledgers:
             (id_,) = operation.add(record, [row])
         return Saved(changes_of(outcome.written), id_, complaints)
 
-    def change(self, name: str, id_: int, values: Mapping[str, Any]) -> Saved:
-        """Correct typed values of a row."""
+    def change(
+        self, name: str, id_: int, values: Mapping[str, Any], seen: Mapping[str, Any] = NOTHING_SEEN
+    ) -> Saved:
+        """Correct typed values of a row; `seen` says by field key what stood there when they were typed."""
         record = BY_NAME[name]
         row, complaints = self._read(record, values)
         labels = "、".join(field_of(record, key).label for key in row)
         with self._operations.begin(f"修改 {record.noun} 的{labels}") as (operation, outcome):
+            now = rows_now(operation.connection, record, (id_,)).get(id_)
+            if now is None:
+                raise _gone()
+            new = _with_links(operation.connection, record, {id_: _by_name(name, row)})[id_]
+            require_as_seen((field_of(record, key) for key in row), new, _by_name(name, seen), now)
             operation.change(record, id_, row)
         return Saved(changes_of(outcome.written), id_, complaints)
 
@@ -158,10 +166,19 @@ class Ledgers:
         what = said([labels[each] for values in sifted.rows.values() for each in values])
         count = len(sifted.rows)
         with self._operations.begin(f"{verb} {record.noun} {count} 条的{what}") as (operation, outcome):
-            for id_, values in sifted.known.items():
-                operation.change(record, id_, _by_key(values))
+            now = rows_now(operation.connection, record, tuple(sifted.known))
+            fields = {each.name: each for each in fields_of(record)}
+            new = _with_links(operation.connection, record, sifted.known)
+            left, overtaken = hold_against(edits, fields, new, now)
+            for id_, values in left.items():
+                operation.change(record, id_, {key: _plain(value) for key, value in _by_key(values).items()})
             operation.add(record, [_by_key(values) for values in sifted.new])
-        return SavedMany(changes_of(outcome.written), sifted.refused, sifted.doubtful)
+        gone = [
+            Refusal(edit, "这一条已经撤销")
+            for edit in edits
+            if edit.row in sifted.known and edit.row not in now
+        ]
+        return SavedMany(changes_of(outcome.written), (*sifted.refused, *gone, *overtaken), sifted.doubtful)
 
     def remove(self, name: str, ids: Sequence[int]) -> Changes:
         """撤销误录: remove rows; they can be put back."""
@@ -178,6 +195,47 @@ class Ledgers:
         fields = {each.key: each for each in fields_of(record)}
         read, complaints = read_typed(fields, values, self._unit.today())
         return {key: resolve(self._operations, fields[key], value) for key, value in read.items()}, complaints
+
+
+def _gone() -> Problem:
+    return Problem("找不到这一条记录。", "它已经撤销，或在别的数据文件里。", "请回到台账里重新选一条。")
+
+
+def rows_now(
+    connection: sa.Connection, record: type[Record], ids: Sequence[int]
+) -> dict[int, dict[str, Any]]:
+    """Return living rows by id as they stand at this moment, by full name, links with their texts."""
+    table = table_of(record)
+    found: list[sa.RowMapping] = []
+    for start in range(0, len(ids), _FEW):
+        query = sa.select(table).where(table.c.removed_at.is_(None))
+        found += connection.execute(query.where(table.c.id.in_(ids[start : start + _FEW]))).mappings().all()
+    fields = fields_of(record)
+    rows = {row["id"]: {each.name: row[each.key] for each in fields} for row in found}
+    return _with_links(connection, record, rows)
+
+
+def _with_links(
+    connection: sa.Connection, record: type[Record], rows: Mapping[int, Mapping[str, Any]]
+) -> dict[int, dict[str, Any]]:
+    """Return rows by full name with the texts of what they point at."""
+    links = {each.name: each.kind for each in fields_of(record) if isinstance(each.kind, LinkKind)}
+    texts = {
+        name: _texts(connection, kind, {row[name] for row in rows.values() if name in row})
+        for name, kind in links.items()
+    }
+    return {
+        id_: {name: _shown(value, texts.get(name)) for name, value in row.items()}
+        for id_, row in rows.items()
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.id if isinstance(value, Link) else value
+
+
+def _by_name(record: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{record}.{key}": value for key, value in values.items()}
 
 
 def _by_key(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.records import CommitteeMember, Membership, Person, StepFact
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services import person_data
-from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, said, sift
+from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, hold_against, said, sift
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.choices import link_choices
+from wuling_desktop.services.overtaken import NOTHING_SEEN, require_as_seen
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_groups import DOUBTFUL, GROUPS, complete, doubts_in, is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
@@ -206,20 +207,27 @@ class People:
             doubts=doubts_in(facts, as_of),
         )
 
-    def change(self, person_id: int, values: Mapping[str, Any]) -> Saved:
-        """Correct values of a person, typed or chosen; refused ones raise a Problem and nothing is written."""
+    def change(
+        self, person_id: int, values: Mapping[str, Any], seen: Mapping[str, Any] = NOTHING_SEEN
+    ) -> Saved:
+        """Correct values of a person, typed or chosen; refused ones raise a Problem and nothing is written.
+
+        `seen` says by full name what stood there when they were typed: what another desk has changed since is kept.
+        """
         today = self._unit.today()
         found = self.facts(Who("all", ids=(person_id,)), today)
         if not found:
-            raise Problem(
-                "没有保存：找不到这个人。", "这条记录已经撤销。", "请先在操作记录里撤销那一步，再改。"
-            )
+            raise _gone()
         read, complaints = read_typed(_TYPED, values, today)
         for name, note in before_birth(read, found[0], today).items():
             raise _not_saved(_TYPED[name], note)
         labels = "、".join(_TYPED[name].label for name in read)
         with self._operations.begin(f"修改 {found[0]['person.name']} 的{labels}") as (operation, outcome):
-            PersonWriter(operation).change(Draft(read, found[0]))
+            now = facts_of(operation.connection, today, ids=(person_id,), figures=set(seen)).get(person_id)
+            if now is None:
+                raise _gone()
+            require_as_seen((_TYPED[name] for name in read), read, seen, now)
+            PersonWriter(operation).change(Draft(read, now))
         return Saved(changes_of(outcome.written), person_id, complaints)
 
     def look_at_many(self, edits: Sequence[CellEdit]) -> Sifted:
@@ -244,15 +252,22 @@ class People:
         what = said([_TYPED[name].label for values in sifted.rows.values() for name in values])
         with self._operations.begin(f"{verb} {who} 的{what}") as (operation, outcome):
             writer = PersonWriter(operation)
-            for id_, facts in found.items():
-                writer.change(Draft(sifted.known[id_], facts))
+            now = facts_of(
+                operation.connection,
+                self._unit.today(),
+                ids=tuple(found),
+                figures={each.name for each in edits},
+            )
+            left, overtaken = hold_against(edits, _TYPED, sifted.known, now)
+            for id_, values in left.items():
+                writer.change(Draft(values, now[id_]))
             writer.add([Draft(values, source="录入") for values in sifted.new])
         gone = [
             Refusal(edit, "这个人已经撤销")
             for edit in edits
-            if edit.row in sifted.known and edit.row not in found
+            if edit.row in sifted.known and edit.row not in now
         ]
-        return SavedMany(changes_of(outcome.written), (*sifted.refused, *gone), sifted.doubtful)
+        return SavedMany(changes_of(outcome.written), (*sifted.refused, *gone, *overtaken), sifted.doubtful)
 
     def add(self, values: Mapping[str, Any]) -> Saved:
         """Add a person; name is required, all else may follow."""
@@ -303,6 +318,10 @@ def read_typed(
         if reading.note:
             complaints[name] = reading.note
     return read, complaints
+
+
+def _gone() -> Problem:
+    return Problem("没有保存：找不到这个人。", "这条记录已经撤销。", "请先在操作记录里撤销那一步，再改。")
 
 
 def _not_saved(field: Field, why: str) -> Problem:
