@@ -66,12 +66,12 @@ def test_one_number_with_two_sayings_is_asked_which_counts(desk: Desk, tmp_path:
     file = written(
         tmp_path / "名单.xlsx",
         党员名册=[["姓名", "身份证号", "岗位", "手机"], ["韦清和", NUMBER, "教研员", "19900001001"]],
-        积极分子=[["姓名", "身份证号", "岗位", "手机"], ["韦青和", NUMBER, "主任", "19900001002"]],
+        补充=[["姓名", "身份证号", "岗位", "手机"], ["韦青和", NUMBER, "主任", "19900001002"]],
     )
     preview = desk.importing.preview(file)
     (question,) = preview.questions
     assert preview.outcome == "asks"
-    assert "“党员名册”第 2 行和“积极分子”第 2 行的“韦清和”和“韦青和”是同一个人" in question.text
+    assert "“党员名册”第 2 行和“补充”第 2 行的“韦清和”和“韦青和”是同一个人" in question.text
     assert "岗位一个是“教研员”，一个是“主任”" in question.text
     assert "手机不一样" in question.text
     assert "19900001" not in question.text  # what is private is not quoted

@@ -37,7 +37,7 @@ from wuling_desktop.services.unit import organisation_key
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from wuling_desktop.exchange.reading.read_rows import RowRead
     from wuling_desktop.exchange.reading.tables import Found, FoundTable

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NEW_PERSON = "新增一人"
 _DATUMS = {datum.name: datum for datum in person_data.importable()}
 _ADDED_UP = frozenset({"person.note", "membership.note"})  # what two rows remark is kept of both
+_STANDING = "person.standing"
 _SAID = 3  # contradictions named in a question
 
 
@@ -130,6 +131,7 @@ def _differing(first: RowDiff, row: RowDiff) -> list[str]:
         name
         for name, told in row.values.items()
         if name not in _ADDED_UP
+        and not (name == _STANDING and first.member != row.member)
         and told is not None
         and (said := first.values.get(name)) is not None
         and not _agree(said, told)
@@ -147,6 +149,8 @@ def _agree(one: Any, other: Any) -> bool:
 def _put(first: RowDiff, row: RowDiff, *, prefer_later: bool) -> None:
     """Put what a row tells into the first row of its person; what neither knew better is told at its cell."""
     differing = _differing(first, row)
+    if first.member != row.member:  # who stands on a list of members has left the stage that the other row tells
+        (row if first.member else first).values.pop(_STANDING, None)
     for name, told in row.values.items():
         said = first.values.get(name)
         if name in differing:
