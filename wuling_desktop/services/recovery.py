@@ -18,6 +18,11 @@ class Recovery:
     def __init__(self, operations: Operations) -> None:
         self._database = operations.database
 
+    @property
+    def by_server(self) -> bool:
+        """Whether a server's account opens the data, and no key of ours."""
+        return bool(self._database.whose)
+
     def new(self, password: str) -> str:
         """Make a new recovery key and return it; the printed old one is worth nothing from then on."""
         key = self._database.as_file("更换恢复码").new_recovery_key(password)

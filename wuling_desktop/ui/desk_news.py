@@ -101,7 +101,10 @@ class DeskNews(QObject):
 
     def _show(self, undo: Any, redo: Any, backup: dt.datetime | None) -> None:
         self._top.show_history(undo, redo)
-        self._top.show_backup(backup)
+        if self._backups.by_server:
+            self._top.show_server()
+        else:
+            self._top.show_backup(backup)
 
     def _saved_outside(self, made: Any) -> None:
         path = made.path

@@ -113,6 +113,12 @@ class TopBar(QFrame):
             button.setToolTip(tip(said))
             button.setAccessibleDescription(said)
 
+    def show_server(self) -> None:
+        """Tell that others back the data up."""
+        self._backup.say("数据在服务器上")
+        self._backup.setToolTip("由服务器管理员备份")
+        self._backup.setIcon(self._look.icon("hard-drives"))
+
     def show_backup(self, at: dt.datetime | None) -> None:
         """Tell the last backup."""
         now = dt.datetime.now().astimezone()

@@ -46,6 +46,8 @@ class UnlockPage(Door):
         self._background = background
         self._data_files = data_files  # called in the worker: it waits until the services are loaded
         self._folder = folder
+        self._on_server = (folder / "server.toml").exists()  # the services that know better are still loading
+        self._forgotten = "忘了请服务器管理员重设" if self._on_server else "忘了可用恢复码"
         self._wrong = 0
         self._wait = 0
         self._clock = QTimer(self)
@@ -55,18 +57,16 @@ class UnlockPage(Door):
         self.ask_password()
 
     def ask_password(self) -> None:
-        """Ask for the password."""
-        self._form("密码", password_field("密码"), "打开", self._unlock)
+        """Ask for the password, on a server for that of the account there."""
+        asked = "服务器密码" if self._on_server else "密码"
+        self._form(asked, password_field(asked), "打开", self._unlock)
         links = row(None, self.look, gap=4)
-        fill(
-            links,
-            (
-                Button(self.look, "用恢复码打开", self.ask_key, kind="link"),
-                Button(self.look, "从备份恢复…", self._choose_backup, kind="link"),
-                None,
-                Button(self.look, "看演示支部", self.demo.emit, kind="link"),
-            ),
+        own = (
+            Button(self.look, "用恢复码打开", self.ask_key, kind="link"),
+            Button(self.look, "从备份恢复…", self._choose_backup, kind="link"),
         )
+        demo = Button(self.look, "看演示支部", self.demo.emit, kind="link")
+        fill(links, (*(() if self._on_server else own), None, demo))
         self.body.addLayout(links)
 
     def ask_key(self) -> None:
@@ -134,7 +134,7 @@ class UnlockPage(Door):
             self._count_wrong(problem)
             return
         again = Action("再试一次", self._go.click)
-        ways = [again, Action("从备份恢复…", self._choose_backup)]
+        ways = [again] if self._on_server else [again, Action("从备份恢复…", self._choose_backup)]
         if isinstance(problem, NothingHere):
             ways.append(Action("从头开始…", self.anew_asked.emit))
         if isinstance(problem, Damaged):
@@ -145,7 +145,7 @@ class UnlockPage(Door):
         self._wrong += 1
         left = _TRIES - self._wrong
         if left > 0:
-            self._say(f"{problem.what}还可再试 {left} 次；之后每次等 1 分钟。忘了可用恢复码。")
+            self._say(f"{problem.what}还可再试 {left} 次；之后每次等 1 分钟。{self._forgotten}。")
             return
         self._wait = _WAIT
         self._go.setEnabled(False)
@@ -163,7 +163,7 @@ class UnlockPage(Door):
             self._say("可以再试 1 次。")
 
     def _tell_wait(self) -> None:
-        self._say(f"密码不对。请等 {self._wait} 秒再试；忘了可用恢复码。")
+        self._say(f"密码不对。请等 {self._wait} 秒再试；{self._forgotten}。")
 
     def _say(self, text: str) -> None:
         self._said_below.setText(text)

@@ -210,7 +210,7 @@ class MembersPage(ListPage):
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._show_chosen)
-        self.table.rows.edited.connect(self._change)
+        self.table.rows.edited.connect(self._cell_edited)
         self.table.activated.connect(lambda index: self._open(self.table.rows.id_at(index.row())))
         self.table.verticalHeader().sectionDoubleClicked.connect(
             lambda row: self._open(self.table.rows.id_at(row))
@@ -219,7 +219,7 @@ class MembersPage(ListPage):
         self._chips.duplicates_asked.connect(lambda: self.wanted.emit("duplicates", None))
         self.word_changed.connect(self._read_rows)
         person = self._person
-        person.edited.connect(self._change)
+        person.edited.connect(self._line_edited)
         person.added.connect(self._add)
         person.left.connect(self._stop_adding)
         person.print_asked.connect(self._print_chosen)
@@ -351,8 +351,14 @@ class MembersPage(ListPage):
             tell_saved(saved, self.changed, self.said)
             self.table.setFocus()
 
-    def _change(self, id_: int, datum: Datum, typed: Any) -> None:
-        saved = tried(lambda: self._people.change(id_, {datum.name: typed}), self.trouble)
+    def _cell_edited(self, id_: int, datum: Datum, typed: Any) -> None:
+        self._change(id_, datum, typed, self.table.rows.seen_at(id_, datum))
+
+    def _line_edited(self, id_: int, datum: Datum, typed: Any) -> None:
+        self._change(id_, datum, typed, self._person.card.lines.seen(datum))
+
+    def _change(self, id_: int, datum: Datum, typed: Any, seen: dict[str, Any]) -> None:
+        saved = tried(lambda: self._people.change(id_, {datum.name: typed}, seen), self.trouble)
         if saved is not None:
             tell_saved(saved, self.changed, self.said)
 

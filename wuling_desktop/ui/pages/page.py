@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from wuling_desktop.services.overtaken import Overtaken
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wuling_desktop.domain.problems import Problem
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.ui.record.draft_keeper import DraftKeeper
     from wuling_desktop.ui.theme import Look
@@ -35,6 +38,7 @@ class Page(QWidget):
         self.look = look
         self.setProperty("ground", "bg")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.trouble.connect(self._look_again)
 
     @property
     def within(self) -> Any:
@@ -61,6 +65,11 @@ class Page(QWidget):
 
     def reload(self, changes: Changes | None) -> None:
         """Read again what the changes touched; everything where it is not known."""
+
+    def _look_again(self, problem: Problem) -> None:
+        """Show what stands here now where another desk was first to change it."""
+        if isinstance(problem, Overtaken):
+            self.reload(None)
 
     def focus(self) -> None:
         """Put the keyboard where work on this page begins."""

@@ -76,6 +76,11 @@ class CardModel(QAbstractTableModel):
         self.lines = lines
         self.endResetModel()
 
+    def seen(self, datum: Datum) -> dict[str, Any]:
+        """Return the value that a line shows, by full name."""
+        line = next((each for each in self.lines if each.datum == datum), None)
+        return {datum.name: line.value} if line else {}
+
     def uncover(self, *, on: bool) -> None:
         """Show private values whole, or hide them again."""
         self.uncovered = on

@@ -314,7 +314,10 @@ class PersonFilePage(Page):
             self.wanted.emit(place, what)
 
     def _change(self, datum: Datum, typed: Any) -> None:
-        saved = tried(lambda: self._people.change(self._spot.person, {datum.name: typed}), self.trouble)
+        known = self._file.values if self._file is not None else {}
+        seen = {datum.name: known[datum.name]} if datum.name in known else {}
+        change = partial(self._people.change, self._spot.person, {datum.name: typed}, seen)
+        saved = tried(change, self.trouble)
         if saved is None:
             self._read()
         else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wuling_desktop.services.cell_edits import CellEdit, Refusal
+from wuling_desktop.services.overtaken import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,8 @@ def lay_out(model: RowsModel, block: Block, top: int, left: int, height: int) ->
     refused: list[Refusal] = []
     for row, cells in zip(rows, block, strict=True):
         for datum, cell in zip(datums, cells, strict=False):
-            edit = CellEdit(row, datum.name, cell)
+            seen = model.seen_at(row, datum).get(datum.name, UNSEEN)
+            edit = CellEdit(row, datum.name, cell, seen)
             if not model.editable(datum):
                 refused.append(Refusal(edit, "这一项是算出来的，不能填"))
             elif datum.private and _STARRED in cell:

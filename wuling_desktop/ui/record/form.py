@@ -200,6 +200,10 @@ class Form(QWidget):
             self.focus_on(faulty[0].name)
         return not faulty
 
+    def seen(self, name: str) -> dict[str, Any]:
+        """Return the value that was put into a field, by full name."""
+        return {name: self._values.get(name)}
+
     def editor(self, name: str) -> Editor:
         """Return the editor of a field."""
         return self._editors[name]

@@ -87,7 +87,7 @@ class LedgerPage(ListPage):
         self._form = Form(look, ledger.fields, self._choices, unit.today())
         self._new = False
         self._build_panel()
-        self.table.rows.edited.connect(self._change)
+        self.table.rows.edited.connect(self._cell_edited)
         self.table.chosen.connect(self._show_chosen)
         self.table.activated.connect(lambda _index: self._to_panel())
         self._form.edited.connect(self._form_edited)
@@ -281,11 +281,16 @@ class LedgerPage(ListPage):
     def _form_edited(self, datum: Datum, typed: Any) -> None:
         chosen = self.table.chosen_ids()
         if not self._new and len(chosen) == 1:
-            self._change(chosen[0], datum, typed)
+            self._change(chosen[0], datum, typed, self._form.seen(datum.name))
 
-    def _change(self, id_: int, datum: Datum, typed: Any) -> None:
+    def _cell_edited(self, id_: int, datum: Datum, typed: Any) -> None:
+        self._change(id_, datum, typed, self.table.rows.seen_at(id_, datum))
+
+    def _change(self, id_: int, datum: Datum, typed: Any, seen: dict[str, Any]) -> None:
         key = datum.name.partition(".")[2]
-        saved = tried(lambda: self._ledgers.change(self._ledger.name, id_, {key: typed}), self.trouble)
+        before = {key: seen[datum.name]} if seen else {}
+        change = partial(self._ledgers.change, self._ledger.name, id_, {key: typed}, before)
+        saved = tried(change, self.trouble)
         if saved is not None:
             tell_saved(saved, self.changed, self.said)
 

@@ -156,6 +156,12 @@ class RowsModel(QAbstractTableModel):
         id_, datum = self.id_at(index.row()), self.rows.datums[index.column()]
         return self.new.value(datum) if id_ == NEW_ROW else self.rows.values[id_][index.column()]
 
+    def seen_at(self, id_: int, datum: Datum) -> dict[str, Any]:
+        """Return what a row shows of a datum, by full name; nothing where it has no column for it."""
+        if datum not in self.rows.datums or id_ not in self.rows.values:
+            return {}
+        return {datum.name: self.rows.values[id_][self.rows.datums.index(datum)]}
+
     def texts_at(self, place: int) -> tuple[str, ...]:
         """Return what a row shows."""
         id_ = self.id_at(place)

@@ -116,6 +116,7 @@ class SheetWork(QObject):
                 model.id_at(index.row()),
                 model.datum_at(index.column()).name,
                 self._value(model.index(source, index.column())),
+                model.value_at(index),
             )
             for index in self._cells()
             if index.row() > source
@@ -197,7 +198,12 @@ class SheetWork(QObject):
     def _send(self, cells: Sequence[QModelIndex], typed: Any, verb: str) -> None:
         model = self._table.rows
         self._emit(
-            [CellEdit(model.id_at(each.row()), model.datum_at(each.column()).name, typed) for each in cells],
+            [
+                CellEdit(
+                    model.id_at(each.row()), model.datum_at(each.column()).name, typed, model.value_at(each)
+                )
+                for each in cells
+            ],
             verb,
         )
 

@@ -38,6 +38,13 @@ class BackupSection(Section):
     def __init__(self, look: Look, backups: Backups, background: Background, file_choice: FileChoice) -> None:
         super().__init__(look)
         self._backups, self._background, self._file_choice = backups, background, file_choice
+        if backups.by_server:
+            self.answer_for_server()
+        else:
+            self._build()
+
+    def _build(self) -> None:
+        look = self.look
         inside = self.card(
             "做一份备份", "备份是加密的，用做备份那天的密码打开。U 盘上也放一份，电脑坏了才有用。"
         )
@@ -70,11 +77,16 @@ class BackupSection(Section):
 
     def enter(self) -> None:
         """Read the list."""
+        if self._backups.by_server:
+            return
         self._background.run(self, self._backups.listing, self._show, self.trouble.emit)
 
     def focus(self) -> None:
         """Begin with the button."""
-        self._first.setFocus()
+        if self._backups.by_server:
+            super().focus()
+        else:
+            self._first.setFocus()
 
     def _show(self, found: list) -> None:  # type: ignore[type-arg]  # of backups
         chosen = self._table.chosen_key()

@@ -44,6 +44,9 @@ class SafetySection(Section):
         super().__init__(look)
         self._unit, self._background, self._file_choice = unit, background, file_choice
         self._change_password, self._recovery = change_password, recovery
+        if recovery.by_server:
+            self.answer_for_server()
+            return
         self._build_password()
         self._build_key()
         self.choice(
@@ -57,11 +60,15 @@ class SafetySection(Section):
 
     def focus(self) -> None:
         """Begin with the present password."""
-        self._old.setFocus()
+        if self._recovery.by_server:
+            super().focus()
+        else:
+            self._old.setFocus()
 
     def enter(self) -> None:
         """Forget a key shown earlier."""
-        clear(self._shown)
+        if not self._recovery.by_server:
+            clear(self._shown)
 
     def _build_password(self) -> None:
         look = self.look

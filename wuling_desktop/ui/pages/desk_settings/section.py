@@ -63,6 +63,15 @@ class Section(QWidget):
         fill(inside, (line,))
         return group.checkedButton()  # type: ignore[return-value]  # there are no others in it
 
+    def answer_for_server(self) -> None:
+        """Say in the place of all else that a server's administrator does what is done here."""
+        self.card(
+            self.title,
+            "这份数据在单位的服务器上。备份和恢复由服务器管理员做；登录用服务器的账户和密码，没有恢复码。"
+            "这类事情请找服务器管理员。",
+        )
+        self.room.addStretch(1)
+
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to what has just appeared, once it has its place."""
         scroll = self.parentWidget()

@@ -123,10 +123,11 @@ class RewardsFacet(ListFacet):
             self._leave()
 
     def _change(self, datum: Datum, typed: object) -> None:
-        if self._place is not None:
+        if self._place is not None and self._form is not None:
             record, id_ = self._place
             key = datum.name.partition(".")[2]
-            saved = tried(lambda: self._ledgers.change(record, id_, {key: typed}), self.trouble)
+            seen = {key: self._form.seen(datum.name)[datum.name]}
+            saved = tried(lambda: self._ledgers.change(record, id_, {key: typed}, seen), self.trouble)
             if saved is not None:
                 tell_saved(saved, self.changed, self.said)
 
