@@ -53,7 +53,7 @@ def toml(folder: Path, text: str) -> Path:
 # ── server.toml ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("text", "said"), [("host = ", "TOML"), ('host = "db"', "缺少“dbname”"),
+@pytest.mark.parametrize(("text", "said"), [("host = ", "写法有误"), ('host = "db"', "缺少“dbname”"),
     ('host = "db"\ndbname = "w"\npassword = "x"', "密码不能写在"), ('host = "db"\ndbname = "w"\nport = "5432"', "“port”"),
     ('host = "db"\ndbname = "w"\nschema = "a; drop"', "“schema”"), ('host = "db"\ndbname = "w"\nssl = "on"', "不认得“ssl”"),
     ('host = "db"\ndbname = "w"\nsslmode = "prefer"', "不够安全"), ('host = "db"\ndbname = "w"\nsslmode = "disable"', "不够安全"),

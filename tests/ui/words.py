@@ -48,7 +48,7 @@ _FORMATS = (
     "txt",
 )
 _PICTURES = ("png", "jpg", "jpeg", "bmp", "gif", "webp")
-_OWN = ("KB", "MB", "GB", "wlbak", "wuling.db", "wuling.keys")
+_OWN = ("KB", "MB", "GB", "wlbak", "wuling.db", "wuling.keys", "server.toml")
 ALLOWED = frozenset(each.casefold() for each in (*_KEYS, *_PROGRAMS, *_FORMATS, *_PICTURES, *_OWN))
 # What is said in other words here.
 BANNED = re.compile(

@@ -59,7 +59,7 @@ def read(folder: Path) -> Address:
     except OSError as error:
         raise of_os_error(error, f"读 {NAME} ") from error
     except ValueError as error:
-        raise _unreadable("它不是一份 TOML 文件。") from error
+        raise _unreadable("它的写法有误，读不出来。") from error
     if "password" in content:
         raise _unreadable("密码不能写在这个文件里，谁都看得到。")
     known = {each.name: each.type for each in fields(Address)}
@@ -74,8 +74,8 @@ def read(folder: Path) -> Address:
     if not address.is_here and address.sslmode not in ("", VERIFIED):
         raise Problem(
             "没有连接服务器：连接不够安全。",
-            f"server.toml 里的 sslmode 是 {address.sslmode}，旁人可能看到或冒充；没有发送任何数据。",
-            f"请把它改为 {VERIFIED}，并把单位的根证书放在数据文件夹里。",
+            f"server.toml 里写的连接方式（{address.sslmode}）不核对服务器，旁人可能看到或冒充；没有发送任何数据。",
+            f"请改为 {VERIFIED}，并把单位的根证书放在数据文件夹里。",
         )
     return address
 
