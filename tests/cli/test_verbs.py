@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from wuling_desktop.cli.main import main
 from wuling_desktop.services.data_files import DataFiles
@@ -143,6 +143,27 @@ def test_what_is_in_the_way_is_called_by_its_name(demo: Callable[..., Any], tmp_
         roster = ROOT / "resources/demo/sample_roster.xlsx"
         answer = demo("import", roster, "--dry-run", "--answers", tmp_path / "答.json")[1]
         assert "不是回答文件" in answer["problem"]
+
+
+def test_what_a_file_conceals_waits_for_its_answer(demo: Callable[..., Any], tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["姓名", "性别"], ["覃隐之", "男"], ["覃显之", "女"]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.save(tmp_path / "名单.xlsx")
+    status, answer, _ = demo("import", tmp_path / "名单.xlsx")
+    assert (status, answer["outcome"]) == (0, "asks")
+    (question,) = answer["questions"]
+    assert [each["kind"] for each in answer["questions"]] == ["hidden_rows"]
+    (tmp_path / "答.json").write_text(json.dumps({question["id"]: "不导入"}), "utf-8")
+    _, answer, _ = demo("import", tmp_path / "名单.xlsx", "--answers", tmp_path / "答.json")
+    assert (answer["outcome"], answer["new"]) == ("imported", 1)
+    assert {"sheet": "Sheet", "row": 2, "reason": "隐藏的行"} in answer["skipped"]
+    demo("dump", "--to", tmp_path / "全.json", "--records-only")
+    names = {
+        p["name"] for p in json.loads((tmp_path / "全.json").read_text("utf-8"))["records"]["person"].values()
+    }
+    assert {"覃隐之", "覃显之"} & names == {"覃显之"}
 
 
 def test_lost_attachments_are_named(

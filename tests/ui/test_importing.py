@@ -7,6 +7,7 @@ from unittest.mock import Mock
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from person_at_the_desk import unlocked
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -198,6 +199,52 @@ def test_two_people_of_one_name_are_asked_about(secretary: Person, tmp_path: Pat
         "1980-01": None,
         "1990-01": "主任",
     }
+
+
+def test_what_a_file_conceals_is_asked_about_once_of_each_kind(secretary: Person, tmp_path: Path) -> None:
+    book = Workbook()
+    for name in ("韦清和", "陆书翰", "农嘉言"):
+        sheet = book.active if name == "韦清和" else book.create_sheet(name)
+        for row in (["姓名", "性别"], [name, "女"], [f"{name}隐", "男"], [f"{name}划", "男"]):
+            sheet.append(row)
+        sheet.row_dimensions[3].hidden = True
+        for cell in sheet[4]:
+            cell.font = Font(strike=True)
+    sheet.sheet_state = "hidden"
+    book.save(tmp_path / "遮着.xlsx")
+    dropped(secretary, tmp_path / "遮着.xlsx")
+    for asked, answer in (("隐藏的表", "不导入"), ("行隐藏着", "一起导入"), ("行划了删除线", "不导入")):
+        secretary.reads(asked)
+        (choice,) = [
+            each
+            for each in secretary.seen(QRadioButton)
+            if asked in each.accessibleName() and each.text() == answer
+        ]
+        choice.click()
+    secretary.click("按这些回答再看一遍")
+    secretary.reads("新增　4")
+    secretary.click("导入：新增 4 人")
+    secretary.reads("已导入 4 人")
+    desk = secretary.program._desk
+    stored = {each["person.name"] for each in desk.people.facts(Who("all"), desk.unit.today())}
+    assert stored == {"韦清和", "韦清和隐", "陆书翰", "陆书翰隐"}
+
+
+def test_a_list_in_a_hidden_sheet_alone_is_asked_about(secretary: Person, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["说明：名单在后面"])
+    hidden = book.create_sheet("名单")
+    for row in (["姓名", "性别"], ["韦清和", "女"]):
+        hidden.append(row)
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "藏着.xlsx")
+    dropped(secretary, tmp_path / "藏着.xlsx")
+    secretary.reads("隐藏的表")
+    (choice,) = [each for each in secretary.seen(QRadioButton) if each.text() == "一起导入"]
+    choice.click()
+    secretary.click("按这些回答再看一遍")
+    secretary.click("导入：新增 1 人")
+    secretary.reads("已导入 1 人")
 
 
 def test_a_column_is_given_another_meaning(secretary: Person, tmp_path: Path) -> None:
