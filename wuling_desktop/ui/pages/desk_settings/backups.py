@@ -40,6 +40,7 @@ class BackupSection(Section):
         self._backups, self._background, self._file_choice = backups, background, file_choice
         if backups.by_server:
             self.answer_for_server()
+            self.room.addStretch(1)
         else:
             self._build()
 

@@ -46,9 +46,9 @@ class SafetySection(Section):
         self._change_password, self._recovery = change_password, recovery
         if recovery.by_server:
             self.answer_for_server()
-            return
-        self._build_password()
-        self._build_key()
+        else:
+            self._build_password()
+            self._build_key()
         self.choice(
             "没人用就锁定",
             "离开座位这么久，自动存好、锁上，回来输密码接着做。只管这台电脑。",

@@ -70,7 +70,6 @@ class Section(QWidget):
             "这份数据在单位的服务器上。备份和恢复由服务器管理员做；登录用服务器的账户和密码，没有恢复码。"
             "这类事情请找服务器管理员。",
         )
-        self.room.addStretch(1)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to what has just appeared, once it has its place."""
