@@ -163,6 +163,10 @@ def test_the_twenty_five_steps_side_by_side(counted: str, desk: Desk, tmp_path: 
             "form_on assembly_on superior_talk_on approved_on conv_applied_on conv_assembly_on conv_approved_on",
         ),
         ("性别 支部大会讨论时间 备案时间 谈话时间", "sex - - -"),  # nothing tells whose
+        (
+            "申请入党时间 列为积极分子时间 谈话时间",
+            "applied_on activist_on -",
+        ),  # the next talk is far from here
         ("支部大会讨论时间（转正） 备案时间（发展对象）", "conv_assembly_on object_agreed_on"),
     ],
 )
@@ -193,3 +197,12 @@ def test_a_verdict_is_no_day(desk: Desk, tmp_path: Path) -> None:
     assert [each.datum and each.datum.name for each in table.columns][2:] == ["step_fact.object_on", None]
     assert "没有取" in table.columns[3].note
     assert not preview.problems
+
+
+def test_a_day_before_the_step_on_the_left_is_not_of_the_step_after_it(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["姓名", "填写志愿书时间", "支部大会时间"])
+    book.active.append(["韦清和", day(9), day(3)])
+    book.save(tmp_path / "名册.xlsx")
+    (table,) = desk.importing.preview(tmp_path / "名册.xlsx").found.tables
+    assert table.columns[2].datum is None

@@ -65,11 +65,32 @@ def _in_order(
         match = Match() if path is None or by_stage else vocabulary.in_order(path[-1], left)
         if by_stage and column.datum is not None and not _holds(column.datum, column.index, rows):
             told.append(_without(column, "里面写的不是日期，没有取"))
-        elif match.data and match.data[0] is not column.datum and _holds(match.data[0], column.index, rows):
+        elif (
+            match.data
+            and match.data[0] is not column.datum
+            and _holds(match.data[0], column.index, rows)
+            and not _is_earlier(column.index, match.data[0], told, rows, vocabulary)
+        ):
             told.append(replace(column, datum=match.data[0], confidence=match.state, note=match.note))
         else:
             told.append(column)
     return told
+
+
+def _is_earlier(
+    index: int, datum: Datum, told: Sequence[Column], rows: Sequence[SheetRow], vocabulary: Vocabulary
+) -> bool:
+    """Whether most days of a column lie before those of the step on its left, after which it should come."""
+    steps = (each for each in reversed(told) if each.datum is not None and vocabulary.is_step(each.datum))
+    before = next(steps, None)
+    if before is None:
+        return False
+    days = [
+        [datum.kind.read(row.cell(each), dt.date.max).value for each in (before.index, index)]
+        for row in rows[:_SAMPLED]
+    ]
+    known = [(str(first), str(second)) for first, second in days if first is not None and second is not None]
+    return sum(second < first for first, second in known) > len(known) * _MOST
 
 
 def _holds(datum: Datum, index: int, rows: Sequence[SheetRow]) -> bool:

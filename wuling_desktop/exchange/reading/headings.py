@@ -43,6 +43,7 @@ _ORDINAL = re.compile(
 _GROUP_TAIL = re.compile(r"(?:教育|情况|信息|阶段|方面)$")
 _DAY_WORD = re.compile(r"(?:年月日|日期|时间|年月)$")
 _FILLERS = re.compile(r"入党|中共|党员|本人|个人|的|为|成|被|号码|号|码")
+_NOT_FAR = 12  # steps between two neighbours of a register; farther on the title may mean another thing
 _OPPOSITE = frozenset("入出正预起止始终男女前后上下父母开结")
 _CLOSE = 0.8
 INDEX = frozenset({"序号", "序", "编号", "行号", "顺序号", "no", "no.", "#"})
@@ -150,16 +151,17 @@ class Vocabulary:
         stages = {datum.name: stage for stage, datum in shared}
         for words, datum in left:
             fitting = [name for name, stage in stages.items() if re.search(stage, heading_key(words))]
-            if datum is None or not (fitting or self._is_step(datum)):
+            if datum is None or not (fitting or self.is_step(datum)):
                 continue
             if len(fitting) != 1:
-                later = (name for name in claims if self._order[name] > self._order[datum.name])
-                fitting = sorted(later, key=self._order.__getitem__)[:1]
+                ahead = {name: self._order[name] - self._order[datum.name] for name in claims}
+                later = (name for name in ahead if 0 < ahead[name] <= _NOT_FAR)
+                fitting = sorted(later, key=ahead.__getitem__)[:1]
             note = f"几个环节都有这个列名，按左边的“{''.join(words.split())}”取，请看一眼"
             return Match((claims[fitting[0]],), State.LIKELY, note) if fitting else _NONE
         return _NONE
 
-    def _is_step(self, datum: Datum) -> bool:
+    def is_step(self, datum: Datum) -> bool:
         """Whether a datum is one of those that share titles, which stand in the order of their steps."""
         return datum.name.partition(".")[0] in self._stepped
 
