@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NUMBER, BIRTH = "person.id_number", "person.birth_date"
+_LONG = 18
 _OWN = ("person.phone", "person.staff_number")  # hardly two people of one name share these
 
 
@@ -30,6 +31,9 @@ def likeness(one: Mapping[str, Any], other: Mapping[str, Any], today: dt.date) -
     if all(numbers):
         if numbers[0] == numbers[1]:
             return Likeness.YES
+        told, also = one.get(BIRTH), other.get(BIRTH)
+        if told is not None and also is not None and not told.agrees(also):
+            return Likeness.NO  # asked of every two of one name: nothing has to be parsed for it
         if all(identity_card.parse(number, today) for number in numbers):
             return Likeness.NO
     births = [born(each, today) for each in (one, other)]
@@ -44,7 +48,9 @@ def likeness(one: Mapping[str, Any], other: Mapping[str, Any], today: dt.date) -
 
 def number_key(number: str | None) -> str:
     """Return an identity number as numbers are compared: an old one of 15 digits is the new one of 18."""
-    normal = identity_card.normal(number or "")
+    if number is None or (len(number) == _LONG and number.isalnum()):
+        return number or ""  # as it was read and stored
+    normal = identity_card.normal(number)
     return identity_card.from_15(normal) if len(normal) == 15 and normal.isdecimal() else normal
 
 
