@@ -33,6 +33,7 @@ from crash_judge import (
     look_at_backups,
     look_through,
     opens,
+    refused,
     sum_of,
     unlocked,
 )
@@ -83,6 +84,10 @@ class Act:
         """Carry the act out, telling what was said to be saved."""
         raise NotImplementedError
 
+    def sum_now(self, run: Run) -> str:
+        """Return the sum of the data where the act was refused: that of before."""
+        return str(run.known["sum"])
+
     def judge(self, run: Run) -> Findings:
         """Open the place again and say what is wrong."""
         findings = Findings()
@@ -94,13 +99,16 @@ class Act:
 
 
 class Save(Act):
-    """A dozen savings of every kind, one after the other."""
+    """Savings of every kind, one after the other."""
 
     name = "save"
 
     def do(self, run: Run) -> None:
-        for saving in run.chance.sample(SAVINGS * 2, 2 * len(SAVINGS)):
+        for saving in run.chance.sample(SAVINGS, len(SAVINGS)):
             run.tell("said", operation=saving(run.opened, run.chance).operation)
+
+    def sum_now(self, run: Run) -> str:
+        return sum_of(run.opened)  # with what was saved before one of them was refused
 
 
 class Import(Act):
@@ -171,7 +179,7 @@ class Restore(Act):
         then = {"then": sum_of(desk), "backup": str(desk.backups.make().path.relative_to(place))}
         for _ in range(5):
             some_more(desk)
-        known = {"now": sum_of(desk), **head_of(desk), **then}
+        known = {"sum": sum_of(desk), **head_of(desk), **then}
         desk.close()
         return known
 
@@ -186,7 +194,7 @@ class Restore(Act):
         findings = Findings()
         if desk := unlocked(run.place / "data", SECRET, findings):
             found = sum_of(desk)
-            if found not in (run.known["then"], run.known["now"]):
+            if found not in (run.known["then"], run.known["sum"]):
                 findings.note(HALF, "neither what was nor what was to be")
             if ended(run.words) and found != run.known["then"]:
                 findings.note(LOST, "told to be restored, and is not")
@@ -194,7 +202,7 @@ class Restore(Act):
                 each.hash for each in desk.backups.listing()
             ]:
                 findings.note(LOST, "no backup of what was replaced")
-            look_through(desk, (), findings)
+            look_through(desk, run.words, findings)
             look_at_backups(desk, findings)
             look_after_a_clean_start(desk, SECRET, findings)
         return findings
@@ -222,6 +230,9 @@ class RestoreAtTheDoor(Act):
         data, path = run.opened
         data.restore(path, SECRET)
 
+    def sum_now(self, run: Run) -> str:
+        return str(run.known["then"])  # the judge puts the backup in place before it asks for sums
+
     def judge(self, run: Run) -> Findings:
         findings, folder = Findings(), run.place / "data"
         damaged = (run.place / "damaged.db").read_bytes()
@@ -233,15 +244,15 @@ class RestoreAtTheDoor(Act):
                 DataFiles(folder).restore(
                     run.place / run.known["backup"], SECRET
                 )  # then it must go the second time
-        kept = [path for path in folder.iterdir() if path.name.startswith("wuling.db.replaced")]
+        kept = [path for path in folder.iterdir() if re.fullmatch(r"wuling\.db\.replaced-\d+", path.name)]
         if [path.read_bytes() for path in kept] != [damaged]:
             findings.note(LOST, "the damaged file was not kept as it was")
         if desk := unlocked(folder, SECRET, findings):
             if sum_of(desk) != run.known["then"]:
                 findings.note(HALF, "not what the backup holds")
-            look_through(desk, (), findings)
+            look_through(desk, run.words, findings)
             look_at_backups(desk, findings)
-            kept_beside = re.compile(r"wuling\.db\.replaced-\d+")
+            kept_beside = re.compile(r"wuling\.db\.replaced-\d+(-wal)?")
             look_after_a_clean_start(desk, SECRET, findings, also=kept_beside)
         return findings
 
@@ -253,7 +264,8 @@ class Password(Act):
 
     def prepare(self, place: Path) -> dict[str, Any]:
         desk = filled(place / "data")
-        known = {"backup": str(desk.backups.make().path.relative_to(place)), **head_of(desk)}
+        backup = str(desk.backups.make().path.relative_to(place))
+        known = {"backup": backup, "sum": sum_of(desk), **head_of(desk)}
         desk.close()
         return known
 
@@ -268,12 +280,14 @@ class Password(Act):
             return findings
         if ended(run.words) and not works[NEW_SECRET]:
             findings.note(LOST, "told to be changed, and is not")
+        if refused(run.words) and not works[SECRET]:
+            findings.note(LOST, "told not to be changed, and is")
         secret = NEW_SECRET if works[NEW_SECRET] else SECRET
         copies = [(run.place / f"data/{name}").read_bytes() for name in ("wuling.keys", "wuling.keys.copy")]
         if copies[0] != copies[1]:
             findings.note(HALF, "the two key files differ")
         if desk := unlocked(run.place / "data", secret, findings):
-            look_through(desk, [run.known], findings)
+            look_through(desk, [run.known, *run.words], findings)
             look_after_a_clean_start(desk, secret, findings)
         try:  # the backup of before keeps the password of its day
             DataFiles(run.place / "elsewhere").restore_and_open(run.place / run.known["backup"], SECRET)[
@@ -317,7 +331,8 @@ class Rotation(Act):
         must |= {word["number"] for word in run.words if word["word"] == "made"}
         if missing := must - {*listed}:
             findings.note(LOST, f"backups {sorted(missing)} are gone")
-        if ended(run.words) and len(listed) != 10:
+        tidied = ended(run.words) and not any(word["word"] == "settled" for word in run.words)
+        if tidied and len(listed) != 10:  # what cannot be removed stays until the next backup
             findings.note(HALF, f"{len(listed)} backups after thinning out")
         look_through(desk, [run.known, *run.words], findings)
         look_at_backups(desk, findings)

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crash_acts import ACTS, Act, Run
-from crash_judge import CORRUPT, KINDS
+from crash_ground import SAVINGS, filled
+from crash_judge import CORRUPT, KINDS, Findings, look_at_backups, look_through
 from forked import Forked, Speech
 from sabotage import SABOTAGES
 
@@ -31,6 +32,8 @@ from wuling_desktop import domain, exchange, records, services, storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from crash_judge import Word
 
 KILLS, LEAST_INSIDE = 40, 20
 _MEASURED = 5  # undisturbed runs; the middle one is the length
@@ -67,30 +70,59 @@ class Count:
         self.faults += [f"{place}: {kind}: {what}" for kind, what in found]
 
 
-class Trial:
-    """One act, run again and again from the same beginning."""
+class Ground:
+    """What one act begins with, laid out once and copied for each run."""
 
-    def __init__(self, act: Act, work: Path, chance: random.Random, sabotage: str = "") -> None:
-        self._act, self._work, self._chance, self._sabotage = act, work, chance, sabotage
+    def __init__(self, act: Act, work: Path) -> None:
+        self.act, self._work = act, work
         self._turn = 0
         (work / "template/tmp").mkdir(parents=True)
         prepared = Forked(lambda tell: tell("known", known=act.prepare(work / "template")))
-        self._known = prepared.end()[-1]["known"]
+        self.known = prepared.end()[-1]["known"]
+
+    @contextmanager
+    def place(self) -> Iterator[Path]:
+        """Yield a fresh place, which is gone afterwards."""
+        self._turn += 1
+        place = self._work / str(self._turn)
+        shutil.copytree(self._work / "template", place)
+        yield place
+        shutil.rmtree(place)
+
+    def judged(self, place: Path, words: Sequence[Word]) -> list[tuple[str, str]]:
+        """Have another process open the place and say what is wrong."""
+
+        def judge(tell: Speech) -> None:
+            be_at(place)
+            try:
+                found = self.act.judge(Run(place, self.known, words)).found
+            except Exception:  # noqa: BLE001 - what the program does not foresee is damage to whoever opens it
+                found = [(CORRUPT, traceback.format_exc(limit=-4))]
+            tell("judged", found=found)
+
+        return [(kind, what) for kind, what in Forked(judge).end()[-1]["found"]]
+
+
+class Trial:
+    """One act, killed again and again from the same beginning."""
+
+    def __init__(self, ground: Ground, chance: random.Random, sabotage: str = "") -> None:
+        self._ground, self._chance, self._sabotage = ground, chance, sabotage
         self._length = statistics.median(self._undisturbed() for _ in range(_MEASURED))
-        self.count = Count(act.name, round(1000 * self._length, 1))
+        self.count = Count(ground.act.name, round(1000 * self._length, 1))
 
     def kill(self, kills: int) -> None:
         """Kill the act so many times: once within each of as many equal parts of its length."""
         for part in range(kills):
             moment = (part + self._chance.random()) / kills * self._length
-            with self._place() as place:
+            with self._ground.place() as place:
                 words = self._run(place, moment)
                 said = {word["word"] for word in words}
                 where = "after" if "end" in said else "inside" if "begin" in said else "before"
-                self.count.add(where, self._judged(place, words))
+                self.count.add(where, self._ground.judged(place, words))
 
     def _undisturbed(self) -> float:
-        with self._place() as place:
+        with self._ground.place() as place:
             at = {word["word"]: word["at"] for word in self._run(place)}
             return float(at["end"] - at["begin"])
 
@@ -105,38 +137,19 @@ class Trial:
         return child.end()
 
     def _do(self, place: Path, chance: random.Random, tell: Speech) -> None:
-        _be_at(place)
+        be_at(place)
         if self._sabotage:
             SABOTAGES[self._sabotage]()
-        run = Run(place, self._known)
-        run.opened, run.chance, run.tell = self._act.open(run), chance, tell
+        run = Run(place, self._ground.known)
+        run.opened, run.chance, run.tell = self._ground.act.open(run), chance, tell
         tell("ready")
         tell.wait()
         tell("begin")
-        self._act.do(run)
+        self._ground.act.do(run)
         tell("end")
 
-    def _judged(self, place: Path, words: list[dict[str, Any]]) -> list[tuple[str, str]]:
-        def judge(tell: Speech) -> None:
-            _be_at(place)
-            try:
-                found = self._act.judge(Run(place, self._known, words)).found
-            except Exception:  # noqa: BLE001 - what the program does not foresee is damage to whoever opens it
-                found = [(CORRUPT, traceback.format_exc(limit=-4))]
-            tell("judged", found=found)
 
-        return [(kind, what) for kind, what in Forked(judge).end()[-1]["found"]]
-
-    @contextmanager
-    def _place(self) -> Iterator[Path]:
-        self._turn += 1
-        place = self._work / str(self._turn)
-        shutil.copytree(self._work / "template", place)
-        yield place
-        shutil.rmtree(place)
-
-
-def _be_at(place: Path) -> None:
+def be_at(place: Path) -> None:
     """Let everything a process keeps for itself lie in its place."""
     tempfile.tempdir = str(place / "tmp")
     for name in ("TMPDIR", "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
@@ -158,7 +171,8 @@ def run(
         for act in ACTS:
             if names and act.name not in names:
                 continue
-            trial = Trial(act, Path(place) / act.name, random.Random(f"{seed} {act.name}"), sabotage)
+            ground = Ground(act, Path(place) / act.name)
+            trial = Trial(ground, random.Random(f"{seed} {act.name}"), sabotage)
             trial.kill(kills)
             for _ in range(_MOST_ROUNDS):
                 if trial.count.inside >= least_inside or (sabotage and trial.count.damage):
@@ -169,11 +183,18 @@ def run(
 
 
 def load_everything() -> None:
-    """Load all the children may need, before the first of them is forked."""
+    """Load all that the children may need before the first of them is forked, and do a little of what they will do."""
     for floor in (domain, records, storage, exchange, services):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
             if ".migrations" not in module.name:  # which Alembic alone can run
                 importlib.import_module(module.name)
+    with tempfile.TemporaryDirectory(prefix="warm-") as place:
+        desk = filled(Path(place) / "data")
+        for saving in SAVINGS:
+            saving(desk, random.Random(1))
+        look_through(desk, (), Findings())
+        look_at_backups(desk, Findings())
+        desk.close()
 
 
 def table(counts: Sequence[Count]) -> str:

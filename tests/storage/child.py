@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from storage_trials import SECRET, FileOperations, add
+from file_operations import FileOperations
+from storage_trials import SECRET, add
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.data_files import DataFiles

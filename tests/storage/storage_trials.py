@@ -1,24 +1,17 @@
-"""What storage is tried with: people to write, file operations that stop or fail on order, a child to kill."""
+"""What storage is tried with: people to write, a child to kill."""
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from wuling_desktop.storage import log, schema
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent
 SECRET = "测试口令 2026"
@@ -65,53 +58,6 @@ def litter(folder: Path) -> list[str]:
     return [name for name in names if name.endswith((".new", ".part", ".journal", "-wal", "-shm", ".lock"))]
 
 
-class FileOperations:
-    """Counts what is done to files, and does something else than the N-th."""
-
-    WRITING = frozenset("wxa+")
-
-    def __init__(self, stop_at: int = -1, instead: Callable[[], None] = lambda: None) -> None:
-        self.count = 0
-        self.stop_at = stop_at
-        self.instead = instead
-
-    @contextmanager
-    def counted(self) -> Iterator[FileOperations]:
-        patch = pytest.MonkeyPatch()
-        for module, name in (
-            (os, "replace"),
-            (os, "fsync"),
-            (os, "unlink"),
-            (os, "mkdir"),
-            (shutil, "copyfile"),
-        ):
-            patch.setattr(module, name, self._wrapped(getattr(module, name)))
-        real = io.open
-
-        def opened(file: Any, mode: str = "r", *args: Any, **more: Any) -> Any:
-            if self.WRITING & set(mode):
-                self._step()
-            return real(file, mode, *args, **more)
-
-        patch.setattr(io, "open", opened)
-        try:
-            yield self
-        finally:
-            patch.undo()
-
-    def _wrapped(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        def step(*args: Any, **more: Any) -> Any:
-            self._step()
-            return real(*args, **more)
-
-        return step
-
-    def _step(self) -> None:
-        self.count += 1
-        if self.count == self.stop_at:
-            self.instead()
-
-
 class Nursery:
     """A process that has loaded everything and forks one child a task, each free to be killed."""
 
@@ -120,7 +66,7 @@ class Nursery:
             [sys.executable, str(HERE / "child.py")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(HERE.parents[1])},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, HERE.parents[:2]))},
             text=True,
         )
         assert self._answer() == {"ready": True}

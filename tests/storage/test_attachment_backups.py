@@ -6,7 +6,7 @@ import errno
 import shutil
 from typing import TYPE_CHECKING
 
-from storage_trials import FileOperations
+from file_operations import FileOperations
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.data_files import DataFiles

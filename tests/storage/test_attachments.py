@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from storage_trials import FileOperations
+from file_operations import FileOperations
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.storage import attachments, troubles

@@ -8,9 +8,9 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from file_operations import FileOperations
 from hypothesis import given
 from hypothesis import strategies as st
-from storage_trials import FileOperations
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.storage import keys

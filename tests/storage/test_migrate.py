@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-from storage_trials import SECRET, FileOperations, add, content, litter
+from file_operations import FileOperations
+from storage_trials import SECRET, add, content, litter
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.storage import backup, connection, keys, log, migrate, schema, swap

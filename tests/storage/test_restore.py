@@ -11,7 +11,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from storage_trials import SECRET, FileOperations, add, content, litter
+from file_operations import FileOperations
+from storage_trials import SECRET, add, content, litter
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.storage import backup, keys, schema, swap
@@ -233,6 +234,29 @@ def test_an_open_reader_is_waited_for(data: Path, saved: Path, monkeypatch: pyte
     assert content(now) == PRESENT
     restore(now, saved)
     assert content(now) == OLD
+    now.close()
+
+
+def test_what_cannot_be_opened_at_once_after_the_exchange_is_opened_by_the_next_step(
+    data: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full at the very moment: the backup is in place all the same, and nobody has to start anew."""
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "planted", "wuling.db")
+
+    now = opened(data)
+    with monkeypatch.context() as patch:
+        patch.setattr("wuling_desktop.storage.connection.look", full)
+        assert restore(now, saved).after == 3
+        with pytest.raises(Problem, match="打开数据没有做成：磁盘已满"):
+            content(now)
+        with pytest.raises(Problem, match="打开数据没有做成：磁盘已满"):
+            add(now)
+        with pytest.raises(Problem, match="打开数据没有做成：磁盘已满"):
+            backup.make(now)
+    assert content(now) == OLD
+    add(now)
     now.close()
 
 

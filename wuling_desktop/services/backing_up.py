@@ -151,7 +151,10 @@ class Backups:
     def restore(self, path: Path) -> Restored:
         """Put a backup in the place of the present data, which is backed up first."""
         restored = restore.restore(self._database.as_file("恢复"), path)
-        search.keep_in_step(self._database)
+        with suppress(
+            Problem
+        ):  # the backup is in place; the next step tells what the disk has against opening
+            search.keep_in_step(self._database)
         return restored
 
     def dump(self, path: Path, *, records_only: bool = False) -> dict[str, int]:

@@ -49,6 +49,7 @@ class Database(Data):
         self._turn = threading.Lock()
         self._writer: int | None = None
         self._attached = False
+        self._away = False  # set aside, and not to be opened afterwards
         self._attach()
 
     @property
@@ -110,6 +111,7 @@ class Database(Data):
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Open a transaction that sees one state of the data from its first statement to its end."""
+        self._come_back()
         with self._told("读取"), self.engine.connect() as connection, connection.begin() as transaction:
             yield connection
             transaction.rollback()
@@ -119,6 +121,7 @@ class Database(Data):
         """Open a transaction that alone may write; kept at its end, undone whole on any error. Others wait in order."""
         if self._writer == threading.get_ident():
             raise RuntimeError("a transaction that writes is open in this thread already")
+        self._come_back()
         with self._turn:
             self._writer = threading.get_ident()
             try:
@@ -150,6 +153,7 @@ class Database(Data):
         Saving goes on meanwhile: it goes to the log, which nobody may fold into the file under this transaction.
         The bytes come through a handle as old as the connections: closing a second one would drop their locks.
         """
+        self._come_back()
         with self._told("备份"), self.engine.connect() as connection:
             driver = _driver(connection)
             with self._turn:
@@ -164,13 +168,21 @@ class Database(Data):
 
     @contextmanager
     def set_aside(self) -> Iterator[None]:
-        """Close the file for a moment while its place stays locked; then open whatever lies there."""
+        """Close the file for a moment while its place stays locked; then open whatever lies there.
+
+        What was done meanwhile is done: where the disk keeps the file from being opened, the next step tries and tells it.
+        """
         with self._turn:
             self._detach()
             try:
                 yield
             finally:
-                self._attach()
+                self._away = True
+                try:
+                    self._attach()
+                except Problem:
+                    if not self._away:
+                        raise
 
     def take_slots(self, slots: SlotFile, data_key: bytearray) -> None:
         """Go on with the keys of another file, which was put in place while this one was set aside."""
@@ -201,8 +213,16 @@ class Database(Data):
                 self._attached = False
                 self.engine.dispose()
                 self._bytes.close()
+        self._away = False
         self.data_key[:] = bytes(len(self.data_key))
         self._lock.release()
+
+    def _come_back(self) -> None:
+        """Open what could not be opened after it was set aside; Problem where it still cannot be."""
+        if self._away:
+            with self._turn:
+                if self._away:  # else another thread did it
+                    self._attach()
 
     def _attach(self) -> None:
         try:
@@ -212,6 +232,7 @@ class Database(Data):
         if number > schema.number():
             raise troubles.newer()
         if number < schema.number():
+            self._away = False  # with a backup each time: not to be tried again by every step
             from wuling_desktop.storage import migrate  # noqa: PLC0415 - a start without it needs no Alembic
 
             migrate.upgrade(self.folder, self.data_key, self.slots)
@@ -227,6 +248,7 @@ class Database(Data):
         except BaseException:
             self._detach()
             raise
+        self._away = False
 
     def _connect(self) -> Any:
         if not self._attached:

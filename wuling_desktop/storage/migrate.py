@@ -148,8 +148,8 @@ def _bring_up(file: Path, data_key: bytes | bytearray, doing: str = _DOING) -> N
                 _to_head(connection)
         with closing(cipher.connect(file, data_key)) as driver:
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sa.exc.DBAPIError as error:
-        problem = troubles.of_sql(error.orig, doing)
+    except (sa.exc.DBAPIError, dbapi2.Error) as error:
+        problem = troubles.of_sql(getattr(error, "orig", error), doing)
         if problem is None:
             raise
         raise problem from error
