@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 from person_at_the_desk import PASSWORD
@@ -76,6 +77,33 @@ def test_a_copy_outside_is_asked_for_and_made_in_one_click(
     program._main.news.save_outside()
     secretary.rest()
     assert len(list((tmp_path / "stick").glob("*.wlbak"))) == 2
+
+
+def test_what_a_crash_cost_is_told_once(
+    secretary: Person, open_program: Callable[..., Person], tmp_path: Path
+) -> None:
+    """The log a crash left, with a page in it that the disk has lost since."""
+    desk = secretary.program._desk
+    for name in ("韦清和", "林晓", "黄一"):
+        desk.people.add({"person.name": name})
+    folder = tmp_path / "left"
+    shutil.copytree(tmp_path / "data", folder, ignore=shutil.ignore_patterns("*.lock", "*-shm"))
+    secretary.program.close_all()
+    log = folder / "wuling.db-wal"
+    raw = bytearray(log.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    log.write_bytes(raw)
+    (folder / "wuling.keys.copy").unlink()
+    person = open_program(folder)
+    unlock(person)
+    person.reads("有几次保存在磁盘上读不出来了")
+    person.reads("两份钥匙文件里有一份（wuling.keys.copy）不对，已用好的那份补上。")
+    assert person.seen(Button, "存到 U 盘…")
+    person.press("Ctrl+L")
+    unlock(person)
+    person.reads("党员信息")
+    assert "读不出来" not in person.text()
+    assert "钥匙文件" not in person.text()
 
 
 def test_a_start_cut_off_begins_with_a_plain_page(

@@ -71,6 +71,12 @@ class Desk:
         """Where the data lie."""
         return self._database.folder
 
+    def told_at_opening(self) -> tuple[str, list[str]]:
+        """Return what a crash cost, and what else there is to hear of this opening; told once."""
+        lost, notes = self._database.lost, self._database.notes
+        self._database.lost, self._database.notes = "", []
+        return lost, notes
+
     def change_password(self, old: str, new: str) -> None:
         """Change the password; the data key and the recovery key stay as they are."""
         self._database.as_file("修改密码").change_password(old, new)

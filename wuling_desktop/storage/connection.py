@@ -66,6 +66,11 @@ def connect_to_copy(file: Path, key: bytes | bytearray) -> Any:
     return _keyed(_uri(file, "ro&immutable=1"), key)
 
 
+def connect_to_read(file: Path, key: bytes | bytearray) -> Any:
+    """Return a driver connection that reads the file and its log and folds neither into the other."""
+    return _keyed(_uri(file, "ro"), key)
+
+
 def engine_on(creator: Callable[[], Any], pool: type[Pool]) -> sa.Engine:
     """Return an engine whose transactions, DDL included, begin where SQLAlchemy says and as `BEGIN` asks."""
     engine = sa.create_engine(
@@ -90,7 +95,7 @@ def look(file: Path, key: bytes | bytearray) -> int:
     log = file.with_name(f"{file.name}-wal")
     unsaved = log.exists() and log.stat().st_size > 0  # a crash left a log that must be read too
     try:
-        with closing(_keyed(_uri(file, "ro"), key) if unsaved else connect_to_copy(file, key)) as connection:
+        with closing(connect_to_read(file, key) if unsaved else connect_to_copy(file, key)) as connection:
             owner, number = (
                 value(connection, "PRAGMA application_id"),
                 value(connection, "PRAGMA user_version"),

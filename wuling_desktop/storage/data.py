@@ -34,6 +34,7 @@ class Data(ABC):
 
     folder: Path  # of this computer: the data file, or how the server is reached
     notes: list[str]  # what the user should hear about the opening
+    lost: str = ""  # and what a crash before it cost
 
     @property
     @abstractmethod

@@ -14,9 +14,10 @@ from sqlcipher3 import dbapi2
 from wuling_desktop import files
 from wuling_desktop.domain.problems import Problem, of_os_error
 from wuling_desktop.storage import connection as cipher
-from wuling_desktop.storage import copies, keys, schema, swap, troubles
+from wuling_desktop.storage import copies, crash_log, keys, log, schema, swap, troubles
 from wuling_desktop.storage.attachments import Store
 from wuling_desktop.storage.connection import BACKUPS, FILE
+from wuling_desktop.storage.crash_log import Rest
 from wuling_desktop.storage.data import Data
 from wuling_desktop.storage.keys import SlotFile
 from wuling_desktop.storage.lock import Lock
@@ -227,6 +228,8 @@ class Database(Data):
     def _attach(self) -> None:
         try:
             number = cipher.look(self.file, self.data_key)
+            with self._told(_OPENING):
+                rest = crash_log.rest(self.file, self.data_key)
         except OSError as error:
             raise of_os_error(error, _OPENING) from error
         if number > schema.number():
@@ -249,6 +252,9 @@ class Database(Data):
             self._detach()
             raise
         self._away = False
+        if rest is not Rest.NOTHING:
+            with self.reading() as connection:
+                self.lost = rest.told(log.latest(connection))
 
     def _connect(self) -> Any:
         if not self._attached:

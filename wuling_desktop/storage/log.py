@@ -61,6 +61,13 @@ def head(connection: sa.Connection) -> str:
     return connection.execute(latest).scalar() or FIRST_HASH
 
 
+def latest(connection: sa.Connection) -> tuple[str, str] | None:
+    """Return name and moment of the latest operation, or None where there is none."""
+    query = sa.select(OPERATION.c.name, OPERATION.c.at).order_by(OPERATION.c.id.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return (row.name, row.at) if row else None
+
+
 def first_broken(connection: sa.Connection) -> int | None:
     """Return the id of the first operation whose seal does not fit, or None where the whole log is sound."""
     changes: dict[int, list[Mapping[str, Any]]] = {}

@@ -48,6 +48,7 @@ class DeskNews(QObject):
         self._background, self._top, self._messages = background, top, messages
         self._file_choice, self._go, self._wrote = file_choice, go, wrote
         self._wanted: Notice | None = None
+        self._at_opening = desk.told_at_opening
         self._is_demo = desk.unit.is_demo()
         self._clock = QTimer(self)
         self._clock.setInterval(_FIRST_LOOK)
@@ -58,6 +59,12 @@ class DeskNews(QObject):
         self.tell()
         if self._is_demo:
             return
+        lost, notes = self._at_opening()
+        for note in notes:
+            self._messages.banner("info", note, closable=True)
+        if lost:
+            ways = (Action("存到 U 盘…", self.save_outside, "usb"),)
+            self._messages.banner("due", lost, ways, closable=True)
         self._clock.start()
         backups, drafts, recovery = self._backups, self._drafts, self._recovery
 
