@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from wuling_desktop.domain import code_kinds, kinds
 from wuling_desktop.domain.development import STEP_FACT
+from wuling_desktop.domain.doubts import is_doubt, reason
 from wuling_desktop.domain.kinds import CodeKind, Kind, Link, LinkKind, Mention
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.readings import State
@@ -149,6 +150,23 @@ def test_what_stands_beside_a_name_is_left_out_and_told(raw: str, name: str, sai
 
 def test_a_name_with_figures_in_it_is_none() -> None:
     assert kinds.NAME.read("张三1", TODAY).state is State.REFUSED
+
+
+@pytest.mark.parametrize(
+    "said", [True, "农" * 61, "农" * 32_767], ids=["yes", "61 characters", "a cell full"]
+)
+def test_what_nobody_is_called_is_no_name(said: object) -> None:
+    assert kinds.NAME.read(said, TODAY).state is State.REFUSED
+    assert kinds.NAME.read("农" * 60, TODAY).state is State.SURE
+
+
+@pytest.mark.parametrize("said", ["农嘉言;男", "韦清和、农嘉言", "=CMD()", "农?言", "<b>农</b>"])
+def test_a_sign_that_is_in_no_name_is_kept_and_marked(said: str) -> None:
+    reading = kinds.NAME.read(said, TODAY)
+    assert (reading.state, is_doubt(reading.note)) == (State.LIKELY, True)
+    assert kinds.NAME.doubt(reading.value, TODAY) == reason(reading.note)
+    for sound in ("韦清和", "欧阳 清", "阿里·买买提", "O'Brien-Li", "韦清和(女)", "农𰻝"):
+        assert kinds.NAME.read(sound, TODAY).state is State.SURE
 
 
 def test_lines_are_kept_in_a_paragraph_only() -> None:

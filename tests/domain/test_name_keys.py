@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,9 @@ def test_what_spells_is_loaded_late_and_in_part(before: str, loaded: str) -> Non
     code = f"import sys; {before}; sys.exit({loaded!r} in sys.modules)"
     root = Path(__file__).resolve().parents[2]
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+def test_a_text_that_is_no_name_does_not_keep_us_waiting() -> None:
+    begun = time.monotonic()
+    assert fits(key_of("乐" * 1_000_000), "lele")
+    assert time.monotonic() - begun < 2

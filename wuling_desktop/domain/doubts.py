@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _KEPT = re.compile("，都?先照录，标“待核”")  # what is said while a value is taken in, not of one that stands
 _LOOKED_AT = frozenset(
-    {"identity", "phone", "day"}
+    {"name", "identity", "phone", "day"}
 )  # kinds whose values show that they are faulty, or are early
 
 

@@ -68,10 +68,18 @@ class _Text(Kind):
         return str(value)
 
 
+LONGEST_NAME = 60  # characters, the longest of any people with room to spare
+_NEVER_IN_NAMES = re.compile(r"[,;:、。!?=<>{}\[\]|\\/\"“”%#@&+_~^`$]")
+
+
 class _Name(Kind):
     name = "name"
 
-    def read(self, raw: object, today: dt.date) -> Reading:  # noqa: ARG002 - a name knows no day
+    def doubt(self, value: Any, today: dt.date) -> str:  # noqa: ARG002 - a name knows no day
+        found = _NEVER_IN_NAMES.search(value)
+        return f"人名里不该有“{found[0]}”" if found else ""
+
+    def read(self, raw: object, today: dt.date) -> Reading:
         text = from_cell(raw)
         if says_nothing(text) or folded(text) == _NONE:
             return EMPTY
@@ -80,9 +88,12 @@ class _Name(Kind):
         said = "”“".join(filter(None, (beside[1], beside[3]))) if beside else ""
         if beside and said:
             return Reading(beside[2], State.LIKELY, f"姓名旁边的“{said}”没有取")
-        if re.search(r"\d", name):
+        if isinstance(raw, bool) or re.search(r"\d", name):
             return refused(f"“{name[:20]}”不像人名")
-        return Reading(name)
+        if len(name) > LONGEST_NAME:
+            return refused(f"“{name[:20]}…”有 {len(name)} 个字，不像人名")
+        why = self.doubt(name, today)
+        return Reading(name, State.LIKELY, f"{why}，先照录，标“待核”") if why else Reading(name)
 
     def show(self, value: Any) -> str:
         return str(value)

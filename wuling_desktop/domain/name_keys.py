@@ -32,6 +32,7 @@ _MOST_READINGS = 24  # of a whole name; what goes beyond is the rarest reading o
 _MIXED_UP_TO = 4  # characters; of a longer name nobody types some syllables in full and some not
 _RUNS = re.compile(r"[a-z]+|[0-9]+(?:x(?![a-z]))?|[^a-z0-9]+")
 _SYLLABLES = re.compile(r"[a-z]+|[^\s·|a-z]")
+_MOST_SYLLABLES = 60  # of a name; every end of it is spelt, so a text that is none would take for ever
 _TAIL = 4  # characters of an ID number: as much as a screen shows
 
 
@@ -87,7 +88,7 @@ def _spelt(syllables: Sequence[Readings], typed: str) -> bool:
 
 def readings(name: str) -> tuple[Readings, ...]:
     """Return how each character of a name may be read, a surname as the table has it first; a run of letters is one."""
-    found = [_readings(part) for part in _SYLLABLES.findall(_plain(name))]
+    found = [_readings(part) for part in _SYLLABLES.findall(_plain(name))[:_MOST_SYLLABLES]]
     for place, own in enumerate(_surnames().get(_surname(name), ())):
         found[place] = tuple(dict.fromkeys((*own, *found[place])))
     return tuple(filter(None, found))
