@@ -136,6 +136,26 @@ def test_a_backup_that_says_other_numbers_is_found(now: Database, tmp_path: Path
     assert backup.verify(path, now.data_key).faults == ("里面的人数或操作记录与备份时记下的不同。",)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        (b'"schema": ', b'"schema": "x",\n"schema": "'),
+        (b'"people": 3', b'"people": [3]'),
+        (b'"full": true', b'"full": 1'),
+    ],
+)
+def test_a_note_of_other_types_is_no_note(now: Database, tmp_path: Path, said: tuple[bytes, bytes]) -> None:
+    made, path = backup.make(now).path, tmp_path / "改过.wlbak"
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            changed = content.replace(*said) if name == "backup.json" else content
+            new.writestr(name, changed)
+            assert name != "backup.json" or changed != content
+    with pytest.raises(Problem, match="读不出来"):
+        backup.info(path)
+
+
 def test_a_log_altered_outside_is_found(now: Database) -> None:
     add(now)
     with now.writing() as writer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -130,8 +131,10 @@ def test_strange_bytes_are_only_damaged(content: bytes) -> None:
 
 
 def test_a_slot_that_asks_for_too_much_memory_is_damaged() -> None:
-    with pytest.raises(ValueError, match=str(2**30)):
-        SlotFile.of_content(_with_cost(2**30))
+    for cost in (2**19, 2**30):
+        with pytest.raises(ValueError, match=str(cost)):
+            SlotFile.of_content(_with_cost(cost))
+    assert SlotFile.of_content(_with_cost(2**17)).slots["password"].cost == 2**17  # what we make ourselves
 
 
 @pytest.mark.parametrize("cost", [0, 1, 1000])
@@ -140,9 +143,28 @@ def test_a_slot_with_a_cost_scrypt_does_not_know_is_damaged(cost: int) -> None:
         SlotFile.of_content(_with_cost(cost))
 
 
+@pytest.mark.parametrize("file_id", ["../../x", "a/b", "a\\b", "", "甲", "C:"])
+def test_keys_of_a_name_that_is_no_folders_are_damaged(file_id: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(file_id)}$"):
+        SlotFile.of_content(_saying(file_id=file_id))
+
+
+def test_keys_without_end_are_not_read_whole(tmp_path: Path) -> None:
+    slots, _ = made()
+    slots.write(tmp_path, "试")
+    (tmp_path / NAME).write_bytes(b" " * 2**17 + slots.content())
+    assert SlotFile.read(tmp_path).note  # mended from the copy
+    assert (tmp_path / NAME).read_bytes() == slots.content()
+
+
 def _with_cost(cost: int) -> bytes:
-    plain = json.loads(made()[0].content())
-    plain["slots"][0]["cost"] = cost
+    slots = json.loads(made()[0].content())["slots"]
+    slots[0]["cost"] = cost
+    return _saying(slots=slots)
+
+
+def _saying(**changes: object) -> bytes:
+    plain = json.loads(made()[0].content()) | changes
     plain.pop("sha256")
     plain["sha256"] = keys._sum(plain)
     return json.dumps(plain).encode()

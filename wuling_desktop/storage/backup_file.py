@@ -20,7 +20,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, get_type_hints
 
 from wuling_desktop.domain.problems import of_os_error
 from wuling_desktop.progress import pause
@@ -78,6 +78,9 @@ class Note:
         return f"党建数据备份-{self.file_id}-{self.number:05}-{self.at[:10]}{SUFFIX}"
 
 
+_KINDS = get_type_hints(Note)
+
+
 @dataclass(frozen=True, slots=True)
 class BackupFile:
     """A backup that is a backup: its note and slots could be read; its data are checked when they are unpacked."""
@@ -97,6 +100,8 @@ class BackupFile:
                 raise troubles.newer()
             size, sha256 = int(plain.pop("size")), str(plain.pop("sha256"))
             note = Note(**plain)
+            if any(type(getattr(note, name)) is not kind for name, kind in _KINDS.items()):
+                raise TypeError(NOTE)
             dt.datetime.fromisoformat(note.at)
             if archive.getinfo(FILE).file_size != size:
                 raise ValueError(size)

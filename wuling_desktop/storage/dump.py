@@ -33,6 +33,18 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 
+# What comes of values that no dump of ours holds: of a wrong type, too large, twice the same.
+_STRANGE = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    sa.exc.IntegrityError,
+    sa.exc.InterfaceError,
+    sa.exc.DataError,
+)
+
 
 def dumped(connection: sa.Connection, schema: str, *, records_only: bool) -> dict[str, Any]:
     """Return the plain content of the data file, in a fixed order."""
@@ -110,7 +122,7 @@ def load(connection: sa.Connection, content: Mapping[str, Any]) -> dict[str, int
             both = {**rows.get(name, {}), **removed.get(name, {})}
             _insert(connection, record, both)
         _load_operations(connection, content.get("operations", []))
-    except (KeyError, ValueError, TypeError, AttributeError, sa.exc.IntegrityError) as error:
+    except _STRANGE as error:
         raise not_a_dump() from error
     if log.first_broken(connection) is not None:
         raise Problem(

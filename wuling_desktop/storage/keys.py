@@ -38,7 +38,8 @@ FORMAT = 1
 SCRYPT_COST = 2**17  # × 8 × 128 bytes = 128 MiB for each guess
 _BLOCK = 8
 _LEAST_COST = 2  # scrypt takes powers of two only, from here on
-_MOST_COST = 2**20  # a slot file that asks for more than 1 GiB is not ours
+_MOST_COST = 2**18  # a slot file that asks for more than 256 MiB is not ours
+_MOST_BYTES = 2**16  # of a slot file
 _BITS = 256
 _ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _SPARE = 2**25  # bytes scrypt may use beside its block table
@@ -116,7 +117,8 @@ class SlotFile:
     @classmethod
     def _read_one(cls, path: Path) -> SlotFile | None:
         try:
-            return cls.of_content(path.read_bytes())
+            with path.open("rb") as file:
+                return cls.of_content(file.read(_MOST_BYTES))  # what is cut off there is none of ours
         except (OSError, ValueError):
             return None
 
@@ -142,7 +144,10 @@ class SlotFile:
             if sum_ != _sum(plain):
                 raise ValueError(sum_)
             slots = [Slot.of_plain(slot) for slot in plain["slots"]]
-            return cls(str(plain["file_id"]), {slot.kind: slot for slot in slots}, int(plain["number"]))
+            file_id = str(plain["file_id"])
+            if not file_id or set(file_id) - set(_ID_LETTERS):  # folders are called by it
+                raise ValueError(file_id)
+            return cls(file_id, {slot.kind: slot for slot in slots}, int(plain["number"]))
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(NAME) from error
 
