@@ -6,8 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from nasty_files import PLAIN, SHEET
-from reading_trials import pack, parts_of
+from reading_trials import PLAIN, SHEET, pack, parts_of
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.package import Package

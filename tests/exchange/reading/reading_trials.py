@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook as OpenpyxlWorkbook
@@ -16,7 +17,6 @@ from wuling_desktop.services import person_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -27,9 +27,21 @@ if TYPE_CHECKING:
 TODAY = dt.date(2026, 11, 24)
 DATA = person_data.importable()
 NAMES = ("韦清和", "农嘉言", "陆书翰", "覃望舒", "莫知远", "罗景明", "卢问渠", "石清川")
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def inline(place: str, text: str) -> str:
+    """Return the XML of a cell with its own text."""
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SHEET = "xl/worksheets/sheet1.xml"
+HEADS = f'<row r="1">{inline("A1", "姓名")}{inline("B1", "性别")}</row>'
+PERSON = f'<row r="2">{inline("A2", "韦清和")}{inline("B2", "女")}</row>'
+PLAIN = f"<sheetData>{HEADS}{PERSON}</sheetData>"
 
 
 def identity(born: str = "19800301", order: int = 12) -> str:
@@ -142,7 +154,7 @@ def parts_of(
         '<Default Extension="xml" ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
         + "".join(
             f'<sheet name="{name}" sheetId="{place}" r:id="r{place}"/>'
             for place, name in enumerate(names_, 1)
@@ -152,17 +164,17 @@ def parts_of(
     if strings:
         links += f'<Relationship Id="s" Type="{_RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>'
         parts["xl/sharedStrings.xml"] = (
-            strings if strings.startswith("<?") else f'<sst xmlns="{_MAIN}">{strings}</sst>'
+            strings if strings.startswith("<?") else f'<sst xmlns="{MAIN}">{strings}</sst>'
         )
     if styles:
         links += f'<Relationship Id="t" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
-        parts["xl/styles.xml"] = f'<styleSheet xmlns="{_MAIN}">{styles}</styleSheet>'
+        parts["xl/styles.xml"] = f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>'
     parts["xl/_rels/workbook.xml.rels"] = (
         f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
     )
     for place in range(1, len(names_) + 1):
         parts[f"xl/worksheets/sheet{place}.xml"] = (
-            sheet if sheet.startswith("<?") else f'<worksheet xmlns="{_MAIN}">{sheet}</worksheet>'
+            sheet if sheet.startswith("<?") else f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>'
         )
     return {name: text.encode() for name, text in parts.items()}
 
@@ -173,8 +185,3 @@ def pack(path: Path, parts: Mapping[str, bytes]) -> Path:
         for name, content in parts.items():
             package.writestr(name, content)
     return path
-
-
-def inline(place: str, text: str) -> str:
-    """Return the XML of a cell with its own text."""
-    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'

@@ -88,6 +88,14 @@ def test_a_row_of_faults_only_is_not_lost() -> None:
     assert [row.number for row in body.rows] + [each.row for each in body.skipped] == [2]
 
 
+def test_an_error_for_a_name_is_somebody_and_no_remark() -> None:
+    sheet = sheet_of([HEADS, [None, None, "女"], [None, None, "女"]])
+    broken = replace(sheet.rows[1], faults=((1, "这一格显示错误值 #N/A"),))
+    body = sort_rows(Grid(replace(sheet, rows=(sheet.rows[0], broken, sheet.rows[2]))), HEAD, 99, FRAME)
+    assert [row.number for row in body.rows] == [2]
+    assert [each.row for each in body.skipped] == [3]
+
+
 @given(
     rows=st.lists(st.lists(st.none() | st.text(max_size=12) | st.floats(), max_size=4), max_size=8),
     merges=st.lists(

@@ -96,8 +96,11 @@ def test_the_ending_of_the_name_tells_nothing(tmp_path: Path) -> None:
     assert read_workbook(path.rename(tmp_path / "名册.doc")).kind == "xlsx"
     (tmp_path / "名册.xlsx").write_text("姓名\n韦清和\n", encoding="gb18030")
     assert read_workbook(tmp_path / "名册.xlsx").kind == "csv"
-    (tmp_path / "无").write_bytes((SAMPLES / "roster.xls").read_bytes())
-    assert read_workbook(tmp_path / "无").kind == "xls"
+    for name in ("无", "名册.xlsx", "名册.csv"):
+        (tmp_path / name).write_bytes((SAMPLES / "roster.xls").read_bytes())
+        assert read_workbook(tmp_path / name).kind == "xls"
+    path = as_filled(tmp_path / "乙.xlsx", [["姓名"], ["韦清和"]])
+    assert read_workbook(path.rename(tmp_path / "乙.xls")).kind == "xlsx"
 
 
 def test_names_with_blanks_dashes_and_han_reach_the_child(tmp_path: Path) -> None:

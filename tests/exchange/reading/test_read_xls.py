@@ -7,8 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from nasty_files import SAMPLES
-from reading_trials import DATA, TODAY, identity, names
+from reading_trials import DATA, SAMPLES, TODAY, identity, names
 
 from wuling_desktop.exchange.reading.find_tables import find_tables
 from wuling_desktop.exchange.reading.questions import TAKE

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from nasty_files import HEADS, PERSON
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.styles import Font
-from reading_trials import as_filled, identity, inline, pack, parts_of
+from reading_trials import HEADS, PERSON, as_filled, identity, inline, pack, parts_of
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading.read_workbook import read_workbook
@@ -74,6 +73,8 @@ def shown(folder: Path, value: Any, code: str) -> Any:
         ("  ", "@", None),
         ("甲\x07乙".replace("\x07", "_x0007_"), "@", "甲乙"),
         ("甲_x000D_\n乙", "@", "甲\r\n乙"),
+        ("甲_x005F_x0041_乙", "@", "甲_x0041_乙"),
+        ("甲_xD800_乙", "@", "甲_xD800_乙"),
     ],
 )
 def test_a_cell_is_read_as_it_was_meant(value: Any, code: str, read: Any, tmp_path: Path) -> None:

@@ -90,8 +90,9 @@ def test_a_sheet_that_is_listed_but_not_there_is_missed(tmp_path: Path) -> None:
 
 def test_rows_and_cells_without_a_place_follow_the_one_before() -> None:
     row = etree.fromstring('<row><c/><c r="D1"/><c/></row>')
-    assert [column for column, _ in cells_of(row)] == [0, 3, 4]
+    assert [column for column, _ in cells_of(row, 1)] == [0, 3, 4]
     assert row_number(row, 7) == 8
+    assert row_number(etree.fromstring('<row><c r="D12"/></row>'), 7) == 12
     assert row_number(etree.fromstring('<row r="3"/>'), 7) == 3
 
 
@@ -99,3 +100,10 @@ def test_rows_and_cells_without_a_place_follow_the_one_before() -> None:
 def test_a_row_outside_the_grid_is_damage(said: str) -> None:
     with pytest.raises(Problem, match="行号"):
         row_number(etree.fromstring(f'<row r="{said}"/>'), 0)
+
+
+@pytest.mark.parametrize("place", ["A9", "A13", "13", "甲3", "AAAA3", "XFE3", "$A$3"])
+def test_a_cell_at_no_place_of_its_row_is_damage(place: str) -> None:
+    row = etree.fromstring(f'<row r="3"><c r="{place}"/></row>')
+    with pytest.raises(Problem, match="位置"):
+        list(cells_of(row, 3))

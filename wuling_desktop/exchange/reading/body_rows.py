@@ -125,6 +125,7 @@ def _reason(grid: Grid, row: SheetRow, frame: Frame) -> str:
     texts = [closed(cell) if isinstance(cell, str) else "" for cell in seen]
     if (
         len(held) == 1
+        and not row.fault(frame.key)  # an error stands for the name of somebody
         and held[0] < len(texts)
         and (reason := _lone(grid, row, frame, held[0], texts[held[0]]))
     ):

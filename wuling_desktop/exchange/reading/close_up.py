@@ -46,7 +46,7 @@ def closed_up(
                 if number not in new_row:
                     continue
                 file.write(b'<row r="%d">' % new_row[number])
-                for column, cell in cells_of(row):
+                for column, cell in cells_of(row, number):
                     if column in new_column:
                         cell.set("r", f"{new_column[column]}{new_row[number]}")
                         file.write(etree.tostring(cell, with_tail=False))

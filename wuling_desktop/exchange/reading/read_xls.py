@@ -24,10 +24,10 @@ _UNREADABLE = (
     xlrd.XLRDError,
     xlrd.compdoc.CompDocError,
     struct.error,
+    ArithmeticError,
     AssertionError,
     LookupError,
     ValueError,
-    OverflowError,
     RecursionError,
 )
 
@@ -39,7 +39,9 @@ def read(path: Path) -> dict[str, Any]:
     plain = []
     rows_left = limits.ROWS
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_filelike(
+            io.BytesIO(path.read_bytes())
+        )  # by a path it believes its ending
         for sheet in book.sheets():
             marks = _marks(book, sheet)
             marks.check(sheet.name)

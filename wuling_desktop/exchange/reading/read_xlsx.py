@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -34,7 +35,9 @@ def read(path: Path, package: Package) -> dict[str, Any]:
     notes = notes_on_parts(package.names)
     plain = []
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_filelike(
+            io.BytesIO(path.read_bytes())
+        )  # by a path it believes its ending
         for place, marks in sheets:
             rows = _rows(path, package, workbook, place, marks)
             sheet = plain_sheet(place.name, rows, marks, hidden=place.hidden)

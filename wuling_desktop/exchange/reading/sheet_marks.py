@@ -22,7 +22,6 @@ BROKEN = "这一格里有坏了的字，没有取；请照原件重填"
 NO_RESULT = "这一格是公式，文件里没有存下结果；请在 WPS 里打开并保存一次"
 _TOLD_EVERY = 200  # rows between two tellings of how far the reading has come
 _NAMED = 5  # places named in one note
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LOST = re.compile(
     "\ufffd|锟斤拷"
 )  # what a program puts where it could not read a character, and that read again
@@ -38,6 +37,7 @@ class SheetMarks:
     cells: int = 0
     columns: set[int] = field(default_factory=set)
     last_row: int = 0
+    twice: set[int] = field(default_factory=set)  # rows that stand there twice or hold a cell twice
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[int] = field(default_factory=list)
     struck: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -138,7 +138,8 @@ def notes_on(name: str, plain: Mapping[str, Any], marks: SheetMarks) -> list[str
     if missing:
         notes.append(f"“{name}”第 {_some(map(str, missing))} 行有内容没有读出来，请在 WPS 里另存一份再导入")
     elif cells < marks.cells:
-        notes.append(f"“{name}”里有 {marks.cells - cells} 格重复写了两次，只读到其中一次，请核对")
+        where = f"第 {_some(map(str, sorted(marks.twice)))} 行" if marks.twice else "里"
+        notes.append(f"“{name}”{where}有 {marks.cells - cells} 格重复写了两次，只读到其中一次，请核对")
     places = [f"{column_letters(column)}{row}" for row, faults in marks.faults.items() for column in faults]
     if places:
         notes.append(f"“{name}”有 {len(places)} 格是错误值或没有结果的公式（{_some(places)}），当作没有填")
@@ -164,8 +165,6 @@ def _some(places: Iterable[str]) -> str:
 def _value(value: Any) -> CellValue:
     """Return the reader's value as ours: no empty texts, no marks of control, whole numbers without a fraction."""
     if isinstance(value, str):
-        if "_x" in value:
-            value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
         if len(value) > limits.CELL_CHARACTERS:
             raise limits.too_large(f"有一格写了 {len(value)} 个字")
         value = _CONTROL.sub("", value)

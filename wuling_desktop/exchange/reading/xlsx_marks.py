@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -122,28 +123,28 @@ def rows_of(package: Package, part: str) -> Iterator[tuple[int, etree._Element]]
 
 
 def row_number(row: etree._Element, before: int) -> int:
-    """Return the number of a row; one that does not say it follows the one before."""
-    said = row.get("r", "")
+    """Return the number of a row; one that does not say it is told by its first cell, or follows the one before."""
+    said = row.get("r") or (row[0].get("r", "").lstrip(string.ascii_letters) if len(row) else "")
     number = int(said) if said.isdecimal() and len(said) < 9 else before + 1
     if not 1 <= number <= limits.LAST_ROW:
         raise damaged(f"有一行的行号是“{said[:12]}”")
     return number
 
 
-def cells_of(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
-    """Yield the cells of a row with their columns counted from 0."""
+def cells_of(row: etree._Element, number: int) -> Iterator[tuple[int, etree._Element]]:
+    """Yield the cells of a row with their columns counted from 0; one that names another row would take its place."""
     column = -1
+    own = str(number)
     for cell in row:
         said = cell.get("r")
-        column = _column(said) if said else column + 1
+        column = _column(said.removesuffix(own), said) if said else column + 1
         yield column, cell
 
 
 _columns: dict[str, int] = {}
 
 
-def _column(place: str) -> int:
-    letters = place.rstrip("0123456789")
+def _column(letters: str, place: str) -> int:
     column = _columns.get(letters)
     if column is None:
         if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
@@ -182,11 +183,15 @@ def marks_of(package: Package, part: str, book: Book) -> SheetMarks:
 def _look_through(row: etree._Element, number: int, book: Book, marks: SheetMarks) -> None:
     """Look at every cell of a row; a plain text or number, as nearly all are, is only counted."""
     columns = []
-    for column, cell in cells_of(row):
+    for column, cell in cells_of(row, number):
         if not len(cell):
             continue
         content, formula = _content(cell)
         kind = cell.get("t", "n")
+        if kind == "s" and content is not None and not content.strip().isdecimal():
+            raise damaged(
+                f"有一格指向的文字写作“{content[:12]}”"
+            )  # the reader of values takes the first text for it
         if kind == "e":
             marks.faults[number][column] = f"这一格显示错误值 {(content or '')[:10]}"
         elif content is None or not content.strip() or (kind == "s" and content in book.blank_strings):
@@ -199,6 +204,8 @@ def _look_through(row: etree._Element, number: int, book: Book, marks: SheetMark
                 marks.shown[number][column] = book.shown_styles[style]
             if style in book.struck_styles or (kind == "s" and content in book.struck_strings):
                 marks.struck[number].add(column)
+    if number in marks.occupied or len(set(columns)) < len(columns):
+        marks.twice.add(number)
     marks.saw(number, columns)
 
 
@@ -220,7 +227,11 @@ def _content(cell: etree._Element) -> tuple[str | None, bool]:
 
 def _merge(reference: str) -> Merge:
     first, _, last = reference.partition(":")
-    ends = [(_column(place), place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for place in (first, last or first)]
-    if not all(row.isdecimal() for _, row in ends):
+    rows = [place.lstrip(string.ascii_uppercase) for place in (first, last or first)]
+    if not all(row.isdecimal() for row in rows):
         raise damaged(f"有一处合并单元格写作“{reference[:20]}”")
+    ends = [
+        (_column(place.removesuffix(row), place), row)
+        for place, row in zip((first, last or first), rows, strict=True)
+    ]
     return int(ends[0][1]), ends[0][0] + 1, int(ends[1][1]), ends[1][0] + 1
