@@ -19,6 +19,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Border, Font
 from openpyxl.worksheet.table import Table
+from reading_trials import PERSON, pack, parts_of
 
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.problems import Problem
@@ -390,3 +391,24 @@ def test_a_file_held_by_another_program_is_named(tmp_path: Path, monkeypatch: py
     with pytest.raises(Problem, match=r"“花名册.xlsx” 不让写入"):
         fill_form.write(form, target)
     assert target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ('<sheetData><row r="1"><c r="A1" s="甲"/></row></sheetData>', "读不出来"),
+        ('<sheetData><row r="甲"/></sheetData>', "读不出来"),
+        ('<sheetData/><mergeCells><mergeCell ref="甲乙"/></mergeCells>', "读不出来"),
+        ("<sheetData><row>", "断了一截"),
+        (
+            "<sheetData>"
+            + PERSON.replace("韦清和", "{index}")
+            + "</sheetData>"
+            + '<mergeCells><mergeCell ref="A2:A1048576"/></mergeCells>',
+            "1048575 行",
+        ),
+    ],
+)
+def test_a_blank_that_cannot_be_read_is_a_problem(inside: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match=words):
+        fill_form.load_form(pack(tmp_path / "表.xlsx", parts_of(inside)))

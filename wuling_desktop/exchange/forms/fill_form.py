@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from wuling_desktop.exchange.forms import splice
 from wuling_desktop.exchange.forms.blank import read_blank
 from wuling_desktop.exchange.forms.filled_sheet import FilledSheet
@@ -13,6 +15,7 @@ from wuling_desktop.exchange.forms.repeated_rows import INDEX
 from wuling_desktop.exchange.forms.row_insertion import Insertion
 from wuling_desktop.exchange.forms.tab_names import tab_name
 from wuling_desktop.exchange.picture import Picture
+from wuling_desktop.exchange.reading.file_kind import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,7 +137,12 @@ class FilledWorkbook:
 
 def load_form(path: Path) -> Form:
     """Return the form in a workbook; Problem where it cannot be read."""
-    return Form(read_blank(path, path.stem))
+    try:
+        return Form(read_blank(path, path.stem))
+    except etree.XMLSyntaxError as error:
+        raise damaged("里面的内容断了一截") from error
+    except ValueError as error:
+        raise damaged("里面有的数字或位置读不出来") from error
 
 
 def fill(form: Form, heading: Mapping[str, Given], shown: Sequence[Mapping[str, Given]]) -> FilledWorkbook:

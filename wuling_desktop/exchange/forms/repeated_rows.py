@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wuling_desktop.exchange.reading.file_kind import damaged
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from wuling_desktop.exchange.places import Area
 
 INDEX = "index"
+_HIGHEST = 200  # rows of one record
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ def found(rows: Mapping[int, BlankRow], merges: Sequence[Area], styles: Styles) 
             if cell.text is not None and any(token.name == INDEX for token in cell.text.tokens):
                 merge = next((area for area in merges if area.holds(number, column)), None)
                 height = 1 if merge is None else merge.bottom - merge.top + 1
+                if height > _HIGHEST:
+                    raise damaged(f"序号那一格合并了 {height} 行")
                 finder = _Finder(rows, merges, styles, number, height)
                 return Repeated(number, height, finder.room(column))
     return None
