@@ -160,6 +160,9 @@ def _answer(out: IO[bytes], plain: dict[str, Any]) -> None:
 def cap() -> None:
     """Take a share of memory and time, and no more."""
     if sys.platform == "win32":
+        from wuling_desktop.exchange.reading import windows_caps  # noqa: PLC0415 - on Windows only
+
+        windows_caps.cap(limits.MEMORY_BYTES)
         return
     import resource  # noqa: PLC0415 - not on Windows
 
