@@ -86,7 +86,7 @@ class _Name(Kind):
         name = person_name(text)
         beside = _BESIDE_NAME.fullmatch(name)
         said = "”“".join(filter(None, (beside[1], beside[3]))) if beside else ""
-        if beside and said:
+        if beside and said and len(beside[2]) <= LONGEST_NAME:
             return Reading(beside[2], State.LIKELY, f"姓名旁边的“{said}”没有取")
         if isinstance(raw, bool) or re.search(r"\d", name):
             return refused(f"“{name[:20]}”不像人名")

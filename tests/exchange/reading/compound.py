@@ -15,7 +15,13 @@ _END, _FREE, _TABLE, _NOBODY = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
 
 
 def write_compound(path: Path, streams: Mapping[str, bytes]) -> Path:
-    """Write the streams, each padded with noughts to a length that needs no mini stream."""
+    """Write the streams as a file."""
+    path.write_bytes(compound(streams))
+    return path
+
+
+def compound(streams: Mapping[str, bytes]) -> bytes:
+    """Return a file of the streams, each padded with noughts to a length that needs no mini stream."""
     table: list[int] = []
     body = b""
     entries = []
@@ -42,8 +48,7 @@ def write_compound(path: Path, streams: Mapping[str, bytes]) -> Path:
     header += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
     header += struct.pack("<9I", 0, tables, first_directory, 0, _SMALLEST, _END, 0, _END, 0)
     header += struct.pack("<109I", *places)
-    path.write_bytes(header + body)
-    return path
+    return header + body
 
 
 def _padded(content: bytes) -> bytes:

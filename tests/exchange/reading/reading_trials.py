@@ -42,6 +42,10 @@ SHEET = "xl/worksheets/sheet1.xml"
 HEADS = f'<row r="1">{inline("A1", "姓名")}{inline("B1", "性别")}</row>'
 PERSON = f'<row r="2">{inline("A2", "韦清和")}{inline("B2", "女")}</row>'
 PLAIN = f"<sheetData>{HEADS}{PERSON}</sheetData>"
+XML_2003 = (
+    '<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+)
 
 
 def identity(born: str = "19800301", order: int = 12) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from nasty_files import PLAIN, SAMPLES
 from ods_trials import cell, parts_of_ods, row, table
-from reading_trials import pack, parts_of
+from reading_trials import PLAIN, SAMPLES, pack, parts_of
 
 from wuling_desktop.exchange.reading.left_out import LINKS, MACRO_STREAM, MACROS
 from wuling_desktop.exchange.reading.read_workbook import read_workbook

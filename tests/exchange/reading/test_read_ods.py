@@ -9,10 +9,9 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from nasty_files import SAMPLES
 from ods_trials import STRUCK as STRUCK_STYLE
 from ods_trials import cell, pack_ods, parts_of_ods, row, table
-from reading_trials import in_plain_chinese, pack
+from reading_trials import SAMPLES, in_plain_chinese, pack
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.package import Package

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from nasty_files import XML_2003
+from reading_trials import XML_2003
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.reading.read_workbook import read_workbook

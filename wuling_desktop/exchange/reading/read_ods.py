@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -41,7 +42,7 @@ def read(path: Path, package: Package) -> dict[str, Any]:
     notes = notes_on_parts(package.names)
     plain = []
     try:
-        workbook = CalamineWorkbook.from_path(str(path)) if _near(sheets) else None
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) if _near(sheets) else None
         for sheet in sheets:
             sheet.marks.check(sheet.name)
             read_ = plain_sheet(sheet.name, sheet.rows, sheet.marks, hidden=sheet.hidden)

@@ -1,0 +1,8 @@
+"""What strangers' files are tried with lies beside the tests of the readers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "exchange" / "reading"))
