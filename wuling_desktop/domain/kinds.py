@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _NONE = "无"
 # A running number before a name, a remark or a mark behind it.
-_BESIDE_NAME = re.compile(r"(\d{1,4}[·、)])?([^\W\d_]+(?:·[^\W\d_]+)*)(\([^()]*\)|[*★☆▲△※√#]+)?")
+_BESIDE_NAME = re.compile(
+    r"(\d{1,4}[·、)])?([^\W\d_]+(?:·[^\W\d_]+)*)(\((?!签|盖|公?章)[^()]*\)|[*★☆▲△※√#]+)?"
+)
 
 
 class Kind(ABC):

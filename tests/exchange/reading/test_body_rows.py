@@ -67,6 +67,45 @@ def test_a_remark_that_begins_before_the_names_is_no_person() -> None:
     assert [(each.row, each.reason) for each in body.skipped] == [(3, "说明")]
 
 
+@pytest.mark.parametrize(
+    ("foot", "reason"),
+    [
+        (["填表人", "莫知远", "审核人"], "签字"), (["制表日期", "2026-11-25", None], "签字"), (["书记", "莫知远", None], "签字"),
+        (["单位负责人（签字）", None, "填表人（签字）"], "签字"), (["报送单位", "第一党支部", None], "签字"),
+        (["联系人", "莫知远", "19900000001"], "签字"), (["备注", "以上人员均为正式党员", None], "说明"),
+        (["党支部意见：", "同意上报", None], "说明"), ([None, "审批意见", "同意"], "说明"), (["男", 20, "女"], "小计"),
+        (["党员", "42", "预备党员"], "小计"), (["男党员", "30人", "女党员"], "小计"), ([None, "汇总", "42"], "小计"),
+        ([None, "—— 完 ——", None], "说明"), ([None, "第 1 页 共 2 页", None], "说明"), ([None, "平均年龄", "45.2"], "小计"),
+    ],
+)  # fmt: skip
+def test_what_closes_a_list_without_a_colon_is_nobody(foot: list[Any], reason: str) -> None:
+    for rows in ([foot], [[1, "韦清和", "女"], foot]):
+        body = sorted_(*rows)
+        assert [each.reason for each in body.skipped] == [reason]
+    without_numbers = [cell for cell in foot if cell is not None] + [None]
+    frame = Frame(0, frozenset({0}), None, 2, frozenset())
+    assert sorted_(without_numbers, frame=frame).rows == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [1, "周树人", "男"],
+        [1, "时间", None, "x"],
+        ["新增", "韦清和", "女"],
+        ["★", "韦清和", "女"],
+        ["一", "文书记", "男"],
+    ],
+)
+def test_names_and_numbers_that_only_look_like_such_words_stay(row: list[Any]) -> None:
+    assert len(sorted_(row).rows) == 1
+
+
+def test_in_a_list_of_things_such_words_stay() -> None:
+    things = Frame(1, frozenset({1}), 0, 3, frozenset(), of_people=False)
+    assert len(sorted_([1, "书记", "甲"], [2, "备注", "乙"], frame=things).rows) == 2
+
+
 def test_a_label_among_the_names_is_no_person() -> None:
     body = sorted_([1, "韦清和", "女"], [None, "联系电话：", 19900000001])
     assert [(each.row, each.reason) for each in body.skipped] == [(3, "说明")]

@@ -138,6 +138,13 @@ def test_a_password_is_told(tmp_path: Path) -> None:
         read_workbook(pack(tmp_path / "名册.ods", parts))
 
 
+@pytest.mark.parametrize("part", ["META-INF/manifest.xml", "styles.xml", "content.xml"])
+def test_a_part_broken_off_is_damage(part: str, tmp_path: Path) -> None:
+    parts = parts_of_ods(table(HEADS), named=" ")
+    with pytest.raises(Problem, match="断了一截"):
+        read_workbook(pack(tmp_path / "名册.ods", parts | {part: parts[part][:-9]}))
+
+
 def test_texts_and_packages_without_content_are_no_workbooks(tmp_path: Path) -> None:
     text = parts_of_ods("") | {"mimetype": b"application/vnd.oasis.opendocument.text"}
     with pytest.raises(Problem, match="文字文档"):

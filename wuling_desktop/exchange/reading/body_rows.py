@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.texts import closed, folded, from_cell
+from wuling_desktop.exchange.reading import row_words as words
 from wuling_desktop.exchange.reading.headings import INDEX, heading_key
 from wuling_desktop.exchange.reading.tables import Skipped
 
@@ -20,38 +21,6 @@ if TYPE_CHECKING:
 TITLE, NOTE, SAMPLE, SUM, SIGNATURE, REQUIRED = "标题", "说明", "示例", "小计", "签字", "必填"
 REPEATED, EMPTY, BLOCK, CONTINUED = "重复表头", "空行", "小标题", "合并行"
 
-_SAMPLE_NAME = re.compile(
-    r"(?:张三|李四|王五|赵六|小明|[张李王]?某某?|[张李王]某|[xX×*＊]{2,3}|[张李王][xX×*]{1,2})\d?"
-)
-_SAMPLE_WORD = re.compile(r"[(（]?(?:示例|样例|例如|范例|举例|填写示例|例)[)）]?\d?[:：]?")
-_SAMPLE_PREFIX = re.compile(r"\(?(?:示例|样例|范例|举例)\)?:?")
-_SUM = re.compile(
-    r"(?:.{0,12}(?:页|表|支部|总支|党委|小组|单位|部门|科室))?(?:党员|人员|人数|全)?(?:小计|合计|总计|共计|总数|累计)(?::?\d+[人名个条]?|:)?"
-    r"|(?:以上|总|合|党员)?(?:共|计|共计|共有)\d+[人名个].{0,6}|总?人数:?.{0,8}|平均年龄.{0,8}|其中(?:$|:.*|.{0,6}\d+[人名个])"
-)
-_SIGNER_WORDS = (
-    r"(?:单位|支部|党委|部门|填表|填报|制表|审核|审批|复核|经办|报送|接收|党支部)?"
-    r"(?:填表人|填报人|制表人|制表|审核人|审核|审批人|负责人|经办人|复核人|报送人|接收人|统计人|书记|组织委员|签字|签名|盖章|公章|单位|时间|日期|联系人|电话)"
-    r"(?:签字|签名|盖章|签章)?(?:\(.{0,8}\))?"
-)
-_SIGNER = re.compile(_SIGNER_WORDS + r":.*")
-_LONE_SIGNER = re.compile(_SIGNER_WORDS)
-_STAMP = re.compile(r"\(?(?:单位|支部|党委|党总支|党支部)?(?:公章|盖章|签章|签字)\)?")
-_DATE_LINE = re.compile(r"\d{0,4}年\d{0,2}月\d{0,2}日?")
-_NOTE = re.compile(
-    r"(?:注|备注|说明|填表说明|填写说明|注意|注意事项|填写注意事项|提示|要求|※)\d*[:：、.]|注意|填表说明|填写说明|填写注意事项|\(.*(?:一致|填写|导出|说明).*\)$|[此本该](?:表|花?名册|名单)"
-)
-_NOTE_HEAD = re.compile(r"(?:注|备注|说明|填表说明|填写说明|注意|注意事项|填写注意事项|提示|要求):")
-_REQUIRED = re.compile(
-    r"(?:必填|选填|非必填|可不填|可为空|必须填写)(?:项)?(?:$|[,，、(（;；。])|与.{1,12}一致|(?:填写?)?真实姓名|请(?:填|选|按).*|格式[:：].*|(?:如|例)[:：].*|.*员或.*员|yyyy.*|文本(?:格式)?|日期(?:格式)?|下拉选择",
-    re.IGNORECASE,
-)
-_NOTHING_BELOW = re.compile(r"\(?以下(?:空白|无正文|无)\)?|无|待定|空缺|暂缺|暂无|待补|\.{2,}")
-_BLOCK = re.compile(
-    r"(?:支部|党委|总支|党员|小组|部门|科室|人员|名单|党组织|积极分子|申请人|发展对象)(?:\(.*\))?[:：]?$"
-)
-_NAME_LIKE = re.compile(r"[^\W\d_][^\W\d_\s·.•]*(?:[\s·.•・]+[^\W\d_]+)*\.?")
-_DITTO = re.compile(r"同上|同前|[〃″]|''|\"")
 _WIDE = 0.6  # of the width of the list
 _LABELLED = 2  # cells of a row that is a label with what belongs to it
 _LONG = 8  # characters; a lone text that long is a remark
@@ -109,7 +78,7 @@ def name_like(value: CellValue) -> bool:
     if not isinstance(value, str):
         return False
     name = folded(value)
-    return len(name) <= 30 and bool(_NAME_LIKE.fullmatch(name))
+    return len(name) <= 30 and bool(words.NAME_LIKE.fullmatch(name))
 
 
 def _reason(grid: Grid, row: SheetRow, frame: Frame) -> str:
@@ -130,7 +99,8 @@ def _reason(grid: Grid, row: SheetRow, frame: Frame) -> str:
         and (reason := _lone(grid, row, frame, held[0], texts[held[0]]))
     ):
         return reason
-    return next((reason for reason, belongs in _RULES if belongs(row, texts, frame)), "")
+    reason = next((reason for reason, belongs in _RULES if belongs(row, texts, frame)), "")
+    return reason or (_is_foot(row, texts, frame) if frame.of_people else "")
 
 
 def _held(row: SheetRow, frame: Frame) -> list[int]:
@@ -151,17 +121,17 @@ def _lone(grid: Grid, row: SheetRow, frame: Frame, column: int, text: str) -> st
     """A row with one text: a title of the rows below, a remark, or a person of whom only the name is known."""
     if not text:
         return ""
-    note = NOTE if _NOTE.match(text) or len(text) > 2 * _LONG else ""
+    note = NOTE if words.NOTE_WORDS.match(text) or len(text) > 2 * _LONG else ""
     spans = any(
         left <= column + 1 <= right and right - left + 1 >= _WIDE * frame.width
         for _, left, _, right in grid.merges_on(row.number)
     )
-    if spans or (frame.of_people and _BLOCK.search(text)):
+    if spans or (frame.of_people and words.BLOCK_WORDS.search(text)):
         return note or BLOCK
-    if _LONE_SIGNER.fullmatch(text):
+    if words.LONE_SIGNER.fullmatch(text):
         return SIGNATURE
     told_apart = (row.cell(frame.key) is not None and ":" not in text) or any(
-        pattern.fullmatch(text) for pattern in (_SUM, _SIGNER, _STAMP, _DATE_LINE)
+        pattern.fullmatch(text) for pattern in (words.SUM_WORDS, words.SIGNER, words.STAMP, words.DATE_LINE)
     )
     return note if told_apart else NOTE
 
@@ -175,33 +145,35 @@ def _repeats(row: SheetRow, frame: Frame) -> bool:
 
 
 def _is_sum(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:  # noqa: ARG001 - one form for all rules
-    return any(_SUM.fullmatch(text) for text in list(filter(None, texts))[:3])
+    return any(words.SUM_WORDS.fullmatch(text) for text in list(filter(None, texts))[:3])
 
 
 def _is_signature(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:
-    if any(_SIGNER.fullmatch(text) or _STAMP.fullmatch(text) for text in texts):
+    if any(words.SIGNER.fullmatch(text) or words.STAMP.fullmatch(text) for text in texts):
         return True
     # A date by itself closes a list; beside anything else it is that of somebody whose name is missing.
     said = [row.cell(column) for column in _held(row, frame)]
-    return bool(said) and all(isinstance(cell, str) and _DATE_LINE.fullmatch(closed(cell)) for cell in said)
+    return bool(said) and all(
+        isinstance(cell, str) and words.DATE_LINE.fullmatch(closed(cell)) for cell in said
+    )
 
 
 def _is_required(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:
     if row.cell(frame.key) is not None:
-        return frame.key < len(texts) and bool(_REQUIRED.match(texts[frame.key]))
-    return any(_REQUIRED.match(text) for text in texts)
+        return frame.key < len(texts) and bool(words.REQUIRED_WORDS.match(texts[frame.key]))
+    return any(words.REQUIRED_WORDS.match(text) for text in texts)
 
 
 def _is_sample(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:  # noqa: ARG001 - the same
     key = texts[frame.key] if frame.key < len(texts) else ""
-    if _SAMPLE_PREFIX.match(key) or (frame.of_people and _SAMPLE_NAME.fullmatch(key)):
+    if words.SAMPLE_PREFIX.match(key) or (frame.of_people and words.SAMPLE_NAME.fullmatch(key)):
         return True
-    return any(_SAMPLE_WORD.fullmatch(text) for text in list(filter(None, texts))[:2])
+    return any(words.SAMPLE_WORD.fullmatch(text) for text in list(filter(None, texts))[:2])
 
 
 def _is_note(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:
     key = row.cell(frame.key)
-    if any(_NOTE_HEAD.fullmatch(text) for text in texts[: frame.key]):
+    if any(words.NOTE_HEAD.fullmatch(text) for text in texts[: frame.key]):
         return True
     numbered = frame.index is not None and row.cell(frame.index) is not None
     if (
@@ -211,10 +183,26 @@ def _is_note(row: SheetRow, texts: Sequence[str], frame: Frame) -> bool:
         and len(_held(row, frame)) <= _LABELLED
     ):
         return True
-    if isinstance(key, str) and _NOTHING_BELOW.fullmatch(closed(key)):
+    if isinstance(key, str) and words.NOTHING_BELOW.fullmatch(closed(key)):
         return True
     first = next(filter(None, texts), "")
-    return not name_like(key) and bool(_NOTE.match(first))
+    return not name_like(key) and bool(words.NOTE_WORDS.match(first))
+
+
+def _is_foot(row: SheetRow, texts: Sequence[str], frame: Frame) -> str:
+    """Return what a row is whose first word stands in the place of a running number or of a name and is neither."""
+    for column in (frame.key, *(() if frame.index is None else (frame.index,))):
+        text = texts[column] if column < len(texts) else ""
+        if not text or (column == frame.index and _is_number(row.cell(column))):
+            continue
+        text = text.rstrip(":")
+        if words.FOOT_SUM.fullmatch(text):
+            return SUM
+        if words.LONE_SIGNER.fullmatch(text):
+            return SIGNATURE
+        if words.FOOT_NOTE.fullmatch(text):
+            return NOTE
+    return ""
 
 
 _RULES = (
@@ -231,7 +219,7 @@ def _without_dittos(row: SheetRow) -> SheetRow:
     dittos = [
         column
         for column, cell in enumerate(row.cells)
-        if isinstance(cell, str) and _DITTO.fullmatch(closed(cell))
+        if isinstance(cell, str) and words.DITTO.fullmatch(closed(cell))
     ]
     if not dittos:
         return row
@@ -252,7 +240,7 @@ def _without_boxes(
             if (row.number, column) in boxes and isinstance(cell, str)
         ]:
             text = closed(from_cell(row.cells[column]))
-            if _NOTE.match(text) or len(text) > 2 * _LONG:
+            if words.NOTE_WORDS.match(text) or len(text) > 2 * _LONG:
                 body.skipped.append(
                     Skipped(grid.name, row.number, NOTE, folded(from_cell(row.cells[column]))[:80])
                 )

@@ -26,11 +26,11 @@ _MANIFEST = "META-INF/manifest.xml"
 
 def read(path: Path, package: Package) -> dict[str, Any]:
     """Return the workbook as plain JSON."""
-    if _MANIFEST in package.names and package.tree(_MANIFEST).find(".//{*}encryption-data") is not None:
-        raise protected()
     if CONTENT not in package.names:
         raise damaged("找不到表格的内容")
     try:
+        if _MANIFEST in package.names and package.tree(_MANIFEST).find(".//{*}encryption-data") is not None:
+            raise protected()
         sheets = sheets_of(package)
     except etree.XMLSyntaxError as error:
         raise damaged("里面的内容断了一截") from error
@@ -50,7 +50,7 @@ def read(path: Path, package: Package) -> dict[str, Any]:
             if workbook is not None and (differing := _differing(sheet, workbook)):
                 notes.append(f"“{sheet.name}”第 {differing} 行起，两种读法读出的格数不一样，请核对")
             plain.append(read_)
-    except (CalamineError, LookupError) as error:
+    except (CalamineError, LookupError, OSError) as error:
         raise damaged("里面的结构对不上") from error
     return {"kind": "ods", "notes": notes, "sheets": plain}
 
