@@ -7,10 +7,13 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 from openpyxl import Workbook
 
 from wuling_desktop.domain.development import STEPS
 from wuling_desktop.domain.readings import State
+from wuling_desktop.records import StepFact
+from wuling_desktop.records.base import table_of
 from wuling_desktop.services.people import Who
 
 if TYPE_CHECKING:
@@ -206,3 +209,32 @@ def test_a_day_before_the_step_on_the_left_is_not_of_the_step_after_it(desk: Des
     book.save(tmp_path / "名册.xlsx")
     (table,) = desk.importing.preview(tmp_path / "名册.xlsx").found.tables
     assert table.columns[2].datum is None
+
+
+def test_a_check_of_another_day_is_one_more_check(desk: Desk, tmp_path: Path) -> None:
+    def told(number: int, *, verdict: str) -> None:
+        book = Workbook()
+        book.active.append(["姓名", "半年考察时间"])
+        book.active.append(["韦清和", day(number)])
+        book.save(tmp_path / "考察.xlsx")
+        preview = desk.importing.preview(tmp_path / "考察.xlsx")
+        (row,) = preview.rows
+        assert row.verdict == verdict
+        assert [cell.note for cell in row.cells] == (["再记一次，原来的留着"] if verdict == "changed" else [])
+        desk.importing.commit(preview)
+
+    told(1, verdict="new")
+    told(2, verdict="changed")
+    told(1, verdict="same")
+    table = table_of(StepFact)
+    query = sa.select(table.c.on).where(table.c.code == "check_on", table.c.removed_at.is_(None))
+    with desk.people._operations.database.reading() as connection:
+        assert [str(on) for on in connection.execute(query.order_by(table.c.id)).scalars()] == [
+            day(number).isoformat() for number in (1, 2)
+        ]
+    (facts,) = desk.people.facts(Who("all"), desk.unit.today())
+    desk.people.change(
+        facts["person.id"], {"step_fact.check_on": day(5).isoformat()}
+    )  # by hand it is put right
+    (facts,) = desk.people.facts(Who("all"), desk.unit.today())
+    assert (str(facts["step_fact.check_on"]), len(facts["again"]["check_on"])) == (day(5).isoformat(), 1)

@@ -53,4 +53,5 @@ def _step(fact: Mapping[str, Any]) -> Step:
 
 
 STEPS: tuple[Step, ...] = tuple(_step(fact) for fact in program_data.rules("steps")["fact"])
+MANY = frozenset(step.code for step in STEPS if step.many)  # each day is one more, none takes another's place
 STEP_FACT = CodeTable("step_fact", tuple(Code(step.code, step.label, step.headings) for step in STEPS))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from wuling_desktop.domain import identity_card
+from wuling_desktop.domain.development import MANY
 from wuling_desktop.domain.kinds import Link
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.domain.texts import closed
@@ -19,7 +20,7 @@ from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import changes_of
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_links import links
-from wuling_desktop.services.person_merge import MANY, Merger
+from wuling_desktop.services.person_merge import Merger
 from wuling_desktop.services.unit import write_setting
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.code_kinds import STANDING
 from wuling_desktop.domain.codes import Standing
+from wuling_desktop.domain.development import MANY
 from wuling_desktop.domain.doubts import is_doubt, reason
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.person_row import settle
@@ -19,6 +20,7 @@ from wuling_desktop.exchange.reading.read_rows import read_rows
 from wuling_desktop.services import person_data
 from wuling_desktop.services.import_gone import Gone
 from wuling_desktop.services.import_plan import (
+    CellDiff,
     Place,
     RowDiff,
     RowProblem,
@@ -216,8 +218,18 @@ def _compare(row: RowDiff, facts: Facts) -> None:
     if message := _standing_kept(facts.get("person.standing"), values.get("person.standing")):
         found = _DATUMS["person.standing"].show(values.pop("person.standing"))
         row.notice(_DATUMS["person.standing"], found, message)
-    row.cells = differences(values, facts, _DATUMS)
+    row.cells = tuple(_told_again(differences(values, facts, _DATUMS), facts))
     row.verdict = "returning" if row.returns else "changed" if row.cells else "same"
+
+
+def _told_again(cells: Iterable[CellDiff], facts: Facts) -> Iterator[CellDiff]:
+    """Let a day of what happens again and again be one more, and no day that is known already."""
+    for cell in cells:
+        record, _, code = cell.datum.name.partition(".")
+        if record != "step_fact" or code not in MANY or cell.old is None:
+            yield cell
+        elif cell.new not in facts.get("again", {}).get(code, ()):
+            yield replace(cell, note="再记一次，原来的留着")
 
 
 def missing(everyone: Iterable[Facts], rows: Iterable[RowDiff]) -> tuple[Link, ...]:

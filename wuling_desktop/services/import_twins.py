@@ -149,9 +149,8 @@ def _agree(one: Any, other: Any) -> bool:
 def _put(first: RowDiff, row: RowDiff, *, prefer_later: bool) -> None:
     """Put what a row tells into the first row of its person; what neither knew better is told at its cell."""
     differing = _differing(first, row)
-    if (
-        first.member != row.member
-    ):  # who stands on a list of members has left the stage that the other row tells
+    # Who stands on a list of members has left the stage that the other row tells.
+    if first.member != row.member:
         (row if first.member else first).values.pop(_STANDING, None)
     for name, told in row.values.items():
         said = first.values.get(name)

@@ -44,7 +44,8 @@ def facts_of(
     """Return the facts of living people by id, in the order of ids: fields, steps, posts, then figures for the day.
 
     Beside the full names stand `membership.id` (None where there is no membership), `membership.open` and
-    `membership.begun` on that day, `steps` {code: (step fact id, day or None, note)} and `rewards` (lines).
+    `membership.begun` on that day, `steps` {code: (step fact id, day or None, note)}, `again` {code: days before that
+    one} of what happened several times, and `rewards` (lines).
     `figures` are the ones wanted, by full name; `back` {record: ids} are rows taken back, read as if they were not.
     """
     back = back or {}
@@ -148,6 +149,8 @@ def _add_memberships(
 
 def _add_step(facts: Facts, row: sa.Row[Any]) -> None:
     code = row.code
+    if code in facts["steps"]:  # it happens again and again: the latest told stands for all
+        facts.setdefault("again", {}).setdefault(code, []).append(facts["steps"][code][1])
     facts["steps"][code] = (row.id, row.on, row.note)
     facts[f"step_fact.{code}"] = row.on
     if row.note is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from wuling_desktop.domain.development import STEPS
+from wuling_desktop.domain.development import MANY
 from wuling_desktop.records import Attachment, Membership, Person, StepFact
 from wuling_desktop.records.base import Record, fields_of, table_of
 from wuling_desktop.services.person_links import OWN, links
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from wuling_desktop.storage.operations import Operation
-
-MANY = frozenset(step.code for step in STEPS if step.many)  # both records' days stay
 
 
 class Merger:

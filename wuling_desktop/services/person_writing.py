@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from wuling_desktop import progress
 from wuling_desktop.domain.codes import MemberKind, MemberState, OrganisationKind, Standing
+from wuling_desktop.domain.development import MANY
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.records import (
     Committee,
@@ -186,6 +187,8 @@ class PersonWriter:
         return rows
 
     def _change_steps(self, id_: int, part: _Parts, known: Mapping[str, Any], source: str | None) -> None:
+        if source is not None:  # a file tells of one more check; at the desk the one seen is put right
+            known = {code: fact for code, fact in known.items() if code not in MANY or code not in part.days}
         self._operation.add(StepFact, self._new_steps(id_, part, known, source))
         for code in dict.fromkeys([*part.days, *part.notes]):
             if code not in known:
