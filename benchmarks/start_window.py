@@ -26,7 +26,7 @@ ROUNDS, GOAL = 9, 1.35
 SIZE = (1440, 860)
 HEAVY = (
     *("sqlalchemy", "alembic", "openpyxl", "pypinyin", "lxml", "python_calamine", "xlrd", "cryptography"),
-    *("PySide6.QtSvg", "PySide6.QtPrintSupport", "wuling_desktop.ui.house_style"),
+    *("psycopg", "PySide6.QtSvg", "PySide6.QtPrintSupport", "wuling_desktop.ui.house_style"),
 )
 CANDIDATES = ("empty", "prompt")
 
