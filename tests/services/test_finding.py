@@ -144,3 +144,11 @@ def test_an_old_name_and_an_old_number_still_find_a_person(desk: Desk) -> None:
     desk.history.undo()
     assert desk.finding.find("qlc", ()) == []  # a name taken back was never his
     assert "曾记作" not in desk.finding.find("wqh", ())[0].hits[0].detail
+
+
+def test_letters_are_found_in_either_case(desk: Desk) -> None:
+    desk.people.add({"person.name": "韦清和", "person.position": "IT 主管"})
+    desk.ledgers.add("hardship", {"since": "2026-01-05", "person": "韦清和", "need": "缺 U disk"})
+    for word in ("it", "IT", "It 主"):
+        assert len(desk.people.rows((), Who("all", word=word), desk.unit.today())) == 1, word
+    assert [len(desk.ledgers.rows("hardship", word)) for word in ("u DISK", "usb")] == [1, 0]

@@ -8,6 +8,7 @@ import pytest
 
 from wuling_desktop.domain.problems import Problem
 from wuling_desktop.services.people import Who
+from wuling_desktop.storage import undo
 
 if TYPE_CHECKING:
     from wuling_desktop.services.desk import Desk
@@ -68,6 +69,20 @@ def test_a_person_others_point_at_stays(desk: Desk) -> None:
     with pytest.raises(Problem, match="没有可撤销的内容"):
         desk.history.undo(saved.changes.operation)
     assert desk.people.counts(desk.unit.today())["all"] == 1
+
+
+def test_what_another_desk_took_back_or_did_again_is_not_done_twice(desk: Desk) -> None:
+    desk.people.add({"person.name": "韦清和"})
+    operations = desk.people._operations
+    standing = desk.history.latest()
+    desk.history.undo()
+    with pytest.raises(Problem, match="别处刚刚撤销过"):
+        undo.take_back(operations, standing)
+    undone = desk.history.next_redo()
+    desk.history.redo()
+    with pytest.raises(Problem, match="别处刚刚重做过"):
+        undo.do_again(operations, undone)
+    assert [entry.kind for entry in desk.history.entries()] == ["redo", "undo", "do", "found"]
 
 
 def test_only_ones_own_operations(desk: Desk) -> None:

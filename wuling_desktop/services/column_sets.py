@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.services.changes import changes_of
-from wuling_desktop.services.unit import write_setting
+from wuling_desktop.services.unit import read_setting, write_setting
 from wuling_desktop.storage import memo
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wuling_desktop.services.changes import Changes
     from wuling_desktop.services.unit import Unit
-    from wuling_desktop.storage.operations import Operations
+    from wuling_desktop.storage.operations import Operations, Outcome
 
 _KEY = "columns."
 _LAST = "columns:"  # the memo
@@ -63,29 +66,36 @@ class ColumnSets:
 
     def save(self, table: str, made: ColumnSet) -> Changes:
         """Keep a set under its name; one of that name is replaced."""
-        kept = self._kept(table)
-        kept["sets"][made.name] = {"columns": list(made.columns), "frozen": made.frozen}
-        return self._write(table, kept, f"保存列“{made.name}”")
+        with self._changing(table, f"保存列“{made.name}”") as (kept, outcome):
+            kept["sets"][made.name] = {"columns": list(made.columns), "frozen": made.frozen}
+        return changes_of(outcome.written)
 
     def remove(self, table: str, name: str) -> Changes:
         """Forget a set."""
-        kept = self._kept(table)
-        kept["sets"].pop(name, None)
-        if kept["opening"] == name:
-            kept["opening"] = None
-        return self._write(table, kept, f"删去列“{name}”")
+        with self._changing(table, f"删去列“{name}”") as (kept, outcome):
+            kept["sets"].pop(name, None)
+            if kept["opening"] == name:
+                kept["opening"] = None
+        return changes_of(outcome.written)
 
     def open_with(self, table: str, name: str | None) -> Changes:
         """Have a table open with a set, or with its usual columns."""
-        kept = self._kept(table)
-        kept["opening"] = name
-        return self._write(table, kept, f"打开时用列“{name}”" if name else "打开时用常用列")
+        done = f"打开时用列“{name}”" if name else "打开时用常用列"
+        with self._changing(table, done) as (kept, outcome):
+            kept["opening"] = name
+        return changes_of(outcome.written)
 
     def _kept(self, table: str) -> dict[str, Any]:
-        kept: dict[str, Any] = self._unit.get(_KEY + table) or {"sets": {}, "opening": None}
-        return kept
+        return _whole(self._unit.get(_KEY + table))
 
-    def _write(self, table: str, kept: dict[str, Any], name: str) -> Changes:
+    @contextmanager
+    def _changing(self, table: str, name: str) -> Iterator[tuple[dict[str, Any], Outcome]]:
+        """Read in the operation that writes: another desk may have kept a set of its own meanwhile."""
         with self._operations.begin(name) as (operation, outcome):
+            kept = _whole(read_setting(operation.connection, _KEY + table))
+            yield kept, outcome
             write_setting(operation, _KEY + table, kept)
-        return changes_of(outcome.written)
+
+
+def _whole(kept: dict[str, Any] | None) -> dict[str, Any]:
+    return kept or {"sets": {}, "opening": None}

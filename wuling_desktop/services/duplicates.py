@@ -21,7 +21,7 @@ from wuling_desktop.services.changes import changes_of
 from wuling_desktop.services.person_facts import facts_of
 from wuling_desktop.services.person_links import links
 from wuling_desktop.services.person_merge import Merger
-from wuling_desktop.services.unit import write_setting
+from wuling_desktop.services.unit import read_setting, write_setting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -138,8 +138,9 @@ class Duplicates:
     def tell_apart(self, one: int, other: int) -> Changes:
         """Keep that two records are of two people, so that nobody is asked again."""
         mine, _ = self._both(one, other)
-        kept = [pair for pair in self._unit.get(APART, []) if set(pair) != {one, other}]
         with self._operations.begin(f"记下 {mine['person.name']} 同名的是两个人") as (operation, outcome):
+            known = read_setting(operation.connection, APART, [])
+            kept = [pair for pair in known if set(pair) != {one, other}]
             write_setting(operation, APART, [*kept, sorted((one, other))])
         return changes_of(outcome.written)
 

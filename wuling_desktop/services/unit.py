@@ -73,11 +73,8 @@ class Unit:
 
     def get(self, key: str, default: Any = None) -> Any:
         """Return a setting's value."""
-        table = table_of(Setting)
-        query = sa.select(table.c.value).where(table.c.key == key, table.c.removed_at.is_(None))
         with self._operations.database.reading() as connection:
-            kept = connection.execute(query).scalar()
-        return default if kept is None else json.loads(kept)
+            return read_setting(connection, key, default)
 
     def set(self, key: str, value: Any) -> Changes:
         """Change a setting; an operation like any other."""
@@ -124,6 +121,14 @@ class Unit:
                 write_setting(operation, key, value)
             operation.add(Organisation, [{"name": branch, "kind": organisation_kind(branch)}])
         return changes_of(outcome.written)
+
+
+def read_setting(connection: sa.Connection, key: str, default: Any = None) -> Any:
+    """Return one setting; inside an open operation it is the one that is about to be written over."""
+    table = table_of(Setting)
+    query = sa.select(table.c.value).where(table.c.key == key, table.c.removed_at.is_(None))
+    kept = connection.execute(query).scalar()
+    return default if kept is None else json.loads(kept)
 
 
 def write_setting(operation: Operation, key: str, value: Any) -> None:

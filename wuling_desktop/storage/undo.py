@@ -114,6 +114,7 @@ def take_back(operations: Operations, target: Entry) -> tuple[Written, list[Kept
     """Undo an operation; what was touched since stays as it is now and is listed."""
     kept: list[Kept] = []
     with operations.begin(f"撤销：{target.name}", kind="undo", target=target.id) as (operation, outcome):
+        _require_state(operation.connection, target, undone=False)
         changes = _changes(operation.connection, target.id)
         _revert_cells(operation, [c for c in changes if c["act"] == "change"], kept)
         _remove_added(operation, [c for c in changes if c["act"] == "add"], kept)
@@ -127,6 +128,7 @@ def do_again(operations: Operations, target: Entry) -> Written:
     """Redo an operation that was taken back."""
     kept: list[Kept] = []
     with operations.begin(f"重做：{target.name}", kind="redo", target=target.id) as (operation, outcome):
+        _require_state(operation.connection, target, undone=True)
         changes = _changes(operation.connection, target.id)
         # What leaves goes first: of two records made one, the one that stays takes over the number of the other.
         for record, ids in _by_record(c for c in changes if c["act"] == "remove").items():
@@ -136,6 +138,18 @@ def do_again(operations: Operations, target: Entry) -> Written:
         forward = [dict(c, old=c["new"], new=c["old"]) for c in changes if c["act"] == "change"]
         _revert_cells(operation, list(reversed(forward)), kept)
     return _committed(outcome.written, target)
+
+
+def _require_state(connection: sa.Connection, target: Entry, *, undone: bool) -> None:
+    """Raise a Problem where another desk was first: of two that take back the same, one does it."""
+    latest = sa.select(OPERATION.c.kind).where(OPERATION.c.target == target.id)
+    kind = connection.execute(latest.order_by(OPERATION.c.id.desc()).limit(1)).scalar()
+    if (kind == "undo") != undone:
+        raise Problem(
+            f"“{target.name}”别处刚刚{'重做' if undone else '撤销'}过。",
+            "这一步没有再做一遍；数据就是那边做完的样子。",
+            "请在操作记录里看一眼现在到了哪一步。",
+        )
 
 
 def _committed(written: Written | None, target: Entry) -> Written:
