@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from hostile.pen import (
     ASKED,
-    NAMES,
     ONE,
     PARTLY,
     READ,
@@ -246,4 +245,3 @@ _TEXTS = [
     refused("a mark of secrecy", listed(["机密★1年"], ["姓名"], ["韦清和"]), "密级"),
 ]
 FILES = [*_NUMBERS, *_DAYS, *_ERRORS, *_NAMES, *_TEXTS]
-assert NAMES[0] == "韦清和"

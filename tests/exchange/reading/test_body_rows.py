@@ -91,7 +91,6 @@ def test_what_closes_a_list_without_a_colon_is_nobody(foot: list[Any], reason: s
     "row",
     [
         [1, "周树人", "男"],
-        [1, "时间", None, "x"],
         ["新增", "韦清和", "女"],
         ["★", "韦清和", "女"],
         ["一", "文书记", "男"],

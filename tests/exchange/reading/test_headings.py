@@ -85,8 +85,10 @@ def test_one_wrong_character_is_likely_but_never_the_opposite() -> None:
         [
             Field(record="a", key="b", label="组织关系转入日期", kind=TEXT),
             Field(record="a", key="c", label="参加工作时间", kind=TEXT),
+            Field(record="a", key="d", label="编入党支部", kind=TEXT),
         ]
     )
+    assert words.match("转入党支部").data == (), "into which branch is not when into one"
     assert words.match("组织关系转出日期").data == ()
     assert words.match("参加工做时间").state is State.LIKELY
 

@@ -44,7 +44,7 @@ _GROUP_TAIL = re.compile(r"(?:教育|情况|信息|阶段|方面)$")
 _DAY_WORD = re.compile(r"(?:年月日|日期|时间|年月)$")
 _FILLERS = re.compile(r"入党|中共|党员|本人|个人|的|为|成|被|号码|号|码")
 _NOT_FAR = 12  # steps between two neighbours of a register; farther on the title may mean another thing
-_OPPOSITE = frozenset("入出正预起止始终男女前后上下父母开结")
+_OPPOSITE = frozenset("入出正预起止始终男女前后上下父母开结转编")
 _CLOSE = 0.8
 INDEX = frozenset({"序号", "序", "编号", "行号", "顺序号", "no", "no.", "#"})
 
