@@ -23,7 +23,7 @@ _CODED = [
     _read("utf-16 little", _LINES.encode("utf-16")),
     _read("utf-16 big", codecs.BOM_UTF16_BE + _LINES.encode("utf-16-be")),
     Hostile("two marks", raw("名册.csv", codecs.BOM_UTF8 * 2 + _LINES.encode()), "", people=EIGHT),
-    refused("utf-16 without a mark", raw("名册.csv", _LINES.encode("utf-16-le")), "不是|读不出来"),
+    _read("utf-16 without a mark", _LINES.encode("utf-16-le")),
     refused("utf-32", raw("名册.csv", _LINES.encode("utf-32")), "不是|读不出来"),
     refused("utf-16 of an odd length", raw("名册.csv", _LINES.encode("utf-16") + b"\0"), "读不出来"),
     refused("big5", raw("名册.csv", "姓名,性別\n韋清和,女\n農嘉言,男\n".encode("big5")), "读不出来|没找到"),

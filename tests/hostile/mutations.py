@@ -24,6 +24,7 @@ for place in (HERE.parent / "exchange" / "reading", HERE.parent, HERE.parents[1]
     if str(place) not in sys.path:
         sys.path.insert(0, str(place))
 
+from hostile.judging import SECONDS  # noqa: E402 - the same
 from hostile.mutator import mutant  # noqa: E402 - the same
 from reading_trials import in_plain_chinese  # noqa: E402 - found by the path above
 
@@ -37,7 +38,7 @@ from wuling_desktop.services import person_data  # noqa: E402 - the same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SILENCE = 12.0  # seconds after which a mutant counts as a hang
+SILENCE = 8.0  # seconds after which a mutant counts as a hang here, and is given to the front door
 _TODAY = dt.date(2026, 11, 24)
 _TOLD = re.compile(r"(read|refused|fault) (\d+) ?(.*)")
 _NEEDS = frozenset({"person.name"})
@@ -126,7 +127,7 @@ def _by_the_front_door(number: int, why: str, tally: Tally) -> None:
         except Exception as error:  # noqa: BLE001 - looked for
             tally.faults.append(f"mutant {number}: {why}, and {type(error).__name__} at the front door")
             return
-        if time.monotonic() - begun > SILENCE:
+        if time.monotonic() - begun > SECONDS:
             tally.faults.append(f"mutant {number}: {why}, and slow at the front door")
             return
     tally.front_door.append(number)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hostile import old_workbooks
 from hostile.pen import SAMPLES, numbered
-from reading_trials import NAMES, identity, inline, parts_of
+from reading_trials import NAMES, SHEET, XML_2003, identity, inline, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -146,12 +146,41 @@ def _of_xml(chance: random.Random, content: bytes) -> bytes:
     return content
 
 
-def _of_package(chance: random.Random) -> bytes:
-    """A workbook with one part changed, lost, doubled or exchanged for another."""
-    parts = dict(_parts())
-    name = chance.choice(
-        (*parts, "xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml")
+@cache
+def _parts_of_ods() -> Mapping[str, bytes]:
+    with zipfile.ZipFile(SAMPLES / "roster.ods") as archive:
+        return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+
+
+@cache
+def _markup() -> Sequence[bytes]:
+    """A web page and XML of Excel 2003."""
+    lines = [
+        _HEADS,
+        *((row, name, "女", "1980-03", identity(order=row)) for row, name in enumerate(NAMES, 1)),
+    ]
+    page = "".join(
+        "<tr>" + "".join(f'<td colspan="1">{each}</td>' for each in line) + "</tr>" for line in lines
     )
+    rows = "".join(
+        f'<Row ss:Index="{number}">'
+        + "".join(f'<Cell><Data ss:Type="String">{each}</Data></Cell>' for each in line)
+        + "</Row>"
+        for number, line in enumerate(lines, 1)
+    )
+    book = f'{XML_2003}<Worksheet ss:Name="名册"><Table>{rows}</Table></Worksheet></Workbook>'
+    return [f"<html><body><table>{page}</table></body></html>".encode(), book.encode()]
+
+
+def _of_markup(chance: random.Random) -> bytes:
+    change = _of_bytes if chance.random() < 0.3 else _of_xml
+    return change(chance, chance.choice(_markup()))
+
+
+def _of_package(chance: random.Random, sound: Mapping[str, bytes], sheet: str) -> bytes:
+    """A workbook with one part changed, lost, doubled or exchanged for another, mostly its sheet."""
+    parts = dict(sound)
+    name = chance.choice((*parts, sheet, sheet, sheet))
     match chance.randrange(8):
         case 0:
             parts[name] = _of_bytes(chance, parts[name])
@@ -187,8 +216,10 @@ def _of_records(chance: random.Random) -> bytes:
 
 
 _MAKERS: Sequence[tuple[str, Callable[[random.Random], bytes]]] = (
-    ("xlsx", _of_package),
-    ("xlsx", _of_package),
+    ("xlsx", lambda chance: _of_package(chance, _parts(), SHEET)),
+    ("xlsx", lambda chance: _of_package(chance, _parts(), SHEET)),
+    ("ods", lambda chance: _of_package(chance, _parts_of_ods(), "content.xml")),
+    ("xls", _of_markup),
     ("xls", _of_records),
     ("xls", lambda chance: _of_bytes(chance, (SAMPLES / "roster.xls").read_bytes())),
     ("csv", lambda chance: _of_bytes(chance, chance.choice(_texts()))),

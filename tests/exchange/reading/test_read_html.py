@@ -160,6 +160,14 @@ def test_a_page_without_a_list_is_said_to_be_one(tmp_path: Path) -> None:
     assert in_plain_chinese(found.rejected)
 
 
+@pytest.mark.parametrize("rest", ["<tab", "</table", "<td class='x"])
+def test_a_page_cut_off_within_a_tag_is_told_to_be_so(rest: str, tmp_path: Path) -> None:
+    workbook = page(tmp_path, f"<table>{HEADS}{PERSON}{rest}")
+    assert [row.number for row in workbook.sheets[0].rows] == [1, 2]
+    assert any("断了" in note for note in workbook.notes)
+    assert page(tmp_path, f"<table>{HEADS}{PERSON}<tr><td>3 < 5").notes == ()
+
+
 def test_a_mark_of_secrecy_above_the_table_is_seen(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="密级"):
         page(tmp_path, f"<p>机密★1年</p><table>{HEADS}{PERSON}</table>")

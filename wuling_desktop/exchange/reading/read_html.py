@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SAID = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CUT_OFF = re.compile(r"<[A-Za-z/][^<>]*\Z")
+_CUT_OFF_NOTE = "文件在半个标签处断了，后面的人可能没有拷贝下来，请核对人数"
 _LOOKED_AT = 4096
 
 
@@ -22,7 +24,9 @@ def read(path: Path) -> dict[str, Any]:
     """Return the page as plain JSON."""
     content = path.read_bytes()
     said = _SAID.search(content[:_LOOKED_AT])
-    blocks = tables_in(decoded(content, said[1].decode("ascii") if said else ""))
+    text = decoded(content, said[1].decode("ascii") if said else "")
+    cut = _CUT_OFF.search(text)
+    blocks = tables_in(text[: cut.start()] if cut else text)
     if not any(len(row.cells) > 1 for block in blocks for row in block.rows):
         raise web_page()
     marks = SheetMarks()
@@ -42,7 +46,8 @@ def read(path: Path) -> dict[str, Any]:
     hidden = {column for block in blocks for column in block.hidden_columns}
     marks.hidden_columns = sorted((hidden | set(marks.hidden_columns)) & marks.columns)
     sheet = plain_sheet(path.stem, rows, marks, hidden=False)
-    return {"kind": "html", "notes": notes_on(path.stem, sheet, marks), "sheets": [sheet]}
+    notes = [_CUT_OFF_NOTE] if cut else []
+    return {"kind": "html", "notes": [*notes, *notes_on(path.stem, sheet, marks)], "sheets": [sheet]}
 
 
 def _value(cell: HtmlCell) -> str | float | None:

@@ -26,11 +26,11 @@ _MANIFEST = "META-INF/manifest.xml"
 
 def read(path: Path, package: Package) -> dict[str, Any]:
     """Return the workbook as plain JSON."""
-    if CONTENT not in package.names:
-        raise damaged("找不到表格的内容")
     try:
         if _MANIFEST in package.names and package.tree(_MANIFEST).find(".//{*}encryption-data") is not None:
             raise protected()
+        if CONTENT not in package.names:
+            raise damaged("找不到表格的内容")
         sheets = sheets_of(package)
     except etree.XMLSyntaxError as error:
         raise damaged("里面的内容断了一截") from error
