@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crash_acts import ACTS, Act, Run
+from crash_act import Act, Run
+from crash_acts import ACTS
 from crash_ground import SAVINGS, filled
 from crash_judge import CORRUPT, KINDS, Findings, look_at_backups, look_through
 from forked import Forked, Speech
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from crash_judge import Word
 
 KILLS, LEAST_INSIDE = 40, 20
-_MEASURED = 5  # undisturbed runs; the middle one is the length
+MEASURED = 5  # undisturbed runs; the middle one is the length
 _MOST_ROUNDS = 12
 _ROUND = 10
 PLACES = ("before", "inside", "after")
@@ -106,9 +107,11 @@ class Ground:
 class Trial:
     """One act, killed again and again from the same beginning."""
 
-    def __init__(self, ground: Ground, chance: random.Random, sabotage: str = "") -> None:
+    def __init__(
+        self, ground: Ground, chance: random.Random, sabotage: str = "", measured: int = MEASURED
+    ) -> None:
         self._ground, self._chance, self._sabotage = ground, chance, sabotage
-        self._length = statistics.median(self._undisturbed() for _ in range(_MEASURED))
+        self._length = statistics.median(self._undisturbed() for _ in range(measured))
         self.count = Count(ground.act.name, round(1000 * self._length, 1))
 
     def kill(self, kills: int) -> None:
@@ -172,7 +175,7 @@ def run(
             if names and act.name not in names:
                 continue
             ground = Ground(act, Path(place) / act.name)
-            trial = Trial(ground, random.Random(f"{seed} {act.name}"), sabotage)
+            trial = Trial(ground, random.Random(f"{seed} {act.name}"), sabotage, min(kills, MEASURED))
             trial.kill(kills)
             for _ in range(_MOST_ROUNDS):
                 if trial.count.inside >= least_inside or (sabotage and trial.count.damage):

@@ -13,7 +13,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from crash_acts import Run
+from crash_act import Run
 from crash_harness import be_at
 from file_operations import FileOperations
 from forked import Forked

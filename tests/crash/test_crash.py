@@ -35,8 +35,9 @@ def harness(work: Path, *told: str) -> tuple[int, Sequence[dict[str, Any]]]:
     return done.returncode, json.loads(done.stdout)
 
 
-def test_a_few_kills_of_every_act(tmp_path: Path) -> None:
-    status, counts = harness(tmp_path, "--kills=3", "--inside=1", f"--seed={os.getpid()}")
+@pytest.mark.timeout(600)
+def test_a_few_kills_of_every_act(memory: Path) -> None:
+    status, counts = harness(memory, "--kills=3", "--inside=1", f"--seed={os.getpid()}")
     assert [fault for count in counts for fault in count["faults"]] == []
     assert status == 0
     assert len(counts) == 7
@@ -53,10 +54,11 @@ def test_forty_kills_of_every_act(tmp_path: Path) -> None:
     assert all(count["kills"] == count["before"] + count["inside"] + count["after"] for count in counts)
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("sabotage", ["log_apart", "keys_in_place", "old_backups_first"])
-def test_a_broken_build_is_caught(tmp_path: Path, sabotage: str) -> None:
+def test_a_broken_build_is_caught(memory: Path, sabotage: str) -> None:
     act, kind = BROKEN[sabotage]
-    status, (count,) = harness(tmp_path, act, f"--sabotage={sabotage}", "--kills=5")
+    status, (count,) = harness(memory, act, f"--sabotage={sabotage}", "--kills=5")
     assert status == 1
     assert count[kind] > 0, count
 

@@ -27,15 +27,16 @@ def seen(work: Path, *told: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_few_failing_writes_of_every_act(tmp_path: Path) -> None:
-    found = seen(tmp_path, "--sample=3", f"--seed={os.getpid()}")
+@pytest.mark.timeout(600)
+def test_a_few_failing_writes_of_every_act(memory: Path) -> None:
+    found = seen(memory, "--sample=3", f"--seed={os.getpid()}")
     assert len(found) == 7
     assert sum(each["refused"] for act in found for each in act["failures"]) >= 7
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
-def test_every_failing_write_of_every_act(tmp_path: Path) -> None:
-    found = seen(tmp_path)
+def test_every_failing_write_of_every_act(memory: Path) -> None:
+    found = seen(memory)
     assert all(len(act["failures"]) == 3 * act["writes"] for act in found)
     assert sum(act["writes"] for act in found) > 500
