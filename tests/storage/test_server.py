@@ -237,7 +237,7 @@ def test_a_session_ended_by_the_administrator_is_told_and_the_next_step_goes_on(
 def test_who_waits_too_long_for_another_desk_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wuling_desktop.storage.server._SESSION", {"lock_timeout": 100})
     other = another(desk)
-    with desk._database.writing(), pytest.raises(Problem, match="正被占用"):
+    with desk._database.writing(), pytest.raises(Problem, match="一直没有轮到"):
         other.people.add({"person.name": "韦清和"})
     other.people.add({"person.name": "韦清和"})
     other.close()

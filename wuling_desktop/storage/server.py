@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wuling_desktop.storage.database import Database
 
 _SESSION = {  # in milliseconds: how long one waits for another desk, for a statement, and for a desk that has gone
-    "lock_timeout": 20_000,
+    "lock_timeout": 5_000,  # as long as one waits for the file
     "statement_timeout": 120_000,
     "idle_in_transaction_session_timeout": 120_000,
 }

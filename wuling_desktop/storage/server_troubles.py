@@ -46,6 +46,15 @@ def unsure(doing: str) -> Unsure:
     )
 
 
+def waited(doing: str) -> Problem:
+    """Return the problem of a turn to write that did not come."""
+    return Problem(
+        f"{doing}没有做成：别的电脑正在存，一直没有轮到。",
+        "那边可能在导入一大批；这一步什么也没有存，原来的数据没有动。",
+        "请等几秒再做一次。",
+    )
+
+
 def unreachable(address: Address) -> Problem:
     """Return the problem of a server that does not answer."""
     return Problem(
@@ -148,7 +157,7 @@ def of_sql(error: BaseException | None, doing: str) -> Problem | None:  # noqa: 
     if state.startswith(_GONE) or (not state and isinstance(error, psycopg.OperationalError)):
         return lost(doing)
     if state in _WAITED:
-        return troubles.busy(doing)
+        return waited(doing)
     if state in _OTHER_SHAPE:
         return troubles.newer()
     if state in _NO_RIGHT:
