@@ -11,7 +11,7 @@ from wuling_desktop.services.overtaken import UNSEEN, note
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from wuling_desktop.domain.fields import Field
     from wuling_desktop.services.changes import Changes
@@ -120,13 +120,18 @@ def hold_against(
     fields: Mapping[str, Field],
     rows: Mapping[int, Mapping[str, Any]],
     now: Mapping[int, Mapping[str, Any]],
+    guarded: Collection[int],
 ) -> tuple[dict[int, Mapping[str, Any]], tuple[Refusal, ...]]:
-    """Return what of the rows may be written still, and the cells that another desk was first to change."""
+    """Return what of the rows may be written still, and the cells that another desk was first to change.
+
+    `guarded` are the rows that another desk has touched at all: what one's own desk wrote a moment ago, before the screen
+    has read it again, is nobody's hindrance.
+    """
     left = {row: dict(values) for row, values in rows.items() if row in now}
     refused = []
     for edit in edits:
         values = left.get(edit.row, {})
-        if edit.name not in values:
+        if edit.row not in guarded or edit.name not in values:
             continue
         if said := note(fields[edit.name], values[edit.name], edit.seen, now[edit.row].get(edit.name)):
             refused.append(Refusal(edit, said))

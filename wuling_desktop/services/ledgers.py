@@ -139,8 +139,9 @@ class Ledgers:
             now = rows_now(operation.connection, record, (id_,)).get(id_)
             if now is None:
                 raise _gone()
-            new = _with_links(operation.connection, record, {id_: _by_name(name, row)})[id_]
-            require_as_seen((field_of(record, key) for key in row), new, _by_name(name, seen), now)
+            if self._operations.touched_elsewhere(operation.connection, {(name, id_)}):
+                new = _with_links(operation.connection, record, {id_: _by_name(name, row)})[id_]
+                require_as_seen((field_of(record, key) for key in row), new, _by_name(name, seen), now)
             operation.change(record, id_, row)
         return Saved(changes_of(outcome.written), id_, complaints)
 
@@ -169,7 +170,8 @@ class Ledgers:
             now = rows_now(operation.connection, record, tuple(sifted.known))
             fields = {each.name: each for each in fields_of(record)}
             new = _with_links(operation.connection, record, sifted.known)
-            left, overtaken = hold_against(edits, fields, new, now)
+            touched = self._operations.touched_elsewhere(operation.connection, {(name, id_) for id_ in now})
+            left, overtaken = hold_against(edits, fields, new, now, {id_ for _, id_ in touched})
             for id_, values in left.items():
                 operation.change(record, id_, {key: _plain(value) for key, value in _by_key(values).items()})
             operation.add(record, [_by_key(values) for values in sifted.new])

@@ -19,7 +19,7 @@ from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, hold_
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.choices import link_choices
 from wuling_desktop.services.overtaken import NOTHING_SEEN, require_as_seen
-from wuling_desktop.services.person_facts import facts_of
+from wuling_desktop.services.person_facts import facts_of, rows_behind
 from wuling_desktop.services.person_groups import DOUBTFUL, GROUPS, complete, doubts_in, is_member
 from wuling_desktop.services.person_writing import Draft, PersonWriter
 from wuling_desktop.storage.search import holds
@@ -226,7 +226,8 @@ class People:
             now = facts_of(operation.connection, today, ids=(person_id,), figures=set(seen)).get(person_id)
             if now is None:
                 raise _gone()
-            require_as_seen((_TYPED[name] for name in read), read, seen, now)
+            if self._operations.touched_elsewhere(operation.connection, rows_behind(now)):
+                require_as_seen((_TYPED[name] for name in read), read, seen, now)
             PersonWriter(operation).change(Draft(read, now))
         return Saved(changes_of(outcome.written), person_id, complaints)
 
@@ -258,7 +259,12 @@ class People:
                 ids=tuple(found),
                 figures={each.name for each in edits},
             )
-            left, overtaken = hold_against(edits, _TYPED, sifted.known, now)
+            behind = {id_: rows_behind(facts) for id_, facts in now.items()}
+            touched = self._operations.touched_elsewhere(
+                operation.connection, {row for rows in behind.values() for row in rows}
+            )
+            guarded = {id_ for id_, rows in behind.items() if rows & touched}
+            left, overtaken = hold_against(edits, _TYPED, sifted.known, now, guarded)
             for id_, values in left.items():
                 writer.change(Draft(values, now[id_]))
             writer.add([Draft(values, source="录入") for values in sifted.new])

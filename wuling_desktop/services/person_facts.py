@@ -70,6 +70,17 @@ def facts_of(
     return people
 
 
+def rows_behind(facts: Facts) -> set[tuple[str, int]]:
+    """Return the rows (record, id) that hold what is known of a person and can be corrected."""
+    held = {
+        ("person", facts["person.id"]),
+        ("membership", facts["membership.id"]),
+        ("committee_member", facts.get("committee_member.id")),
+        *(("step_fact", step[0]) for step in facts["steps"].values()),
+    }
+    return {(record, id_) for record, id_ in held if id_ is not None}
+
+
 def _rows(
     connection: sa.Connection,
     record: type[Record],

@@ -19,7 +19,7 @@ from wuling_desktop.storage.called import CalledPeople
 from wuling_desktop.storage.log import CHANGE, OPERATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from wuling_desktop.storage.data import Data
 
@@ -155,6 +155,9 @@ class Operations:
         self.database = database
         self.clerk = clerk
         self.called = CalledPeople()
+        with database.reading() as connection:
+            self._since = connection.execute(sa.select(sa.func.max(OPERATION.c.id))).scalar() or 0
+        self._own: set[int] = set()  # written by this desk since then
 
     @contextmanager
     def begin(
@@ -179,6 +182,31 @@ class Operations:
         except server_troubles.Unsure as unsure:
             if seal:
                 self._require_saved(seal, unsure)
+        if outcome.written is not None and outcome.written.id is not None:
+            self._own.add(outcome.written.id)
+
+    def touched_elsewhere(
+        self, connection: sa.Connection, rows: Collection[tuple[str, int]]
+    ) -> set[tuple[str, int]]:
+        """Return which rows (record, id) another desk has touched since this one was opened; of a file there is none."""
+        later = sa.select(OPERATION.c.id).where(OPERATION.c.id > self._since)
+        others = set(connection.execute(later).scalars()) - self._own
+        if not others:
+            return set()
+        by_record: dict[str, list[int]] = defaultdict(list)
+        for record, id_ in rows:
+            by_record[record].append(id_)
+        touched = set()
+        for record, ids in by_record.items():
+            for start in range(0, len(ids), _BATCH):
+                query = sa.select(CHANGE.c.row, CHANGE.c.operation).where(
+                    CHANGE.c.record == record,
+                    CHANGE.c.row.in_(ids[start : start + _BATCH]),
+                    CHANGE.c.operation > self._since,
+                )
+                found = connection.execute(query)
+                touched |= {(record, row) for row, operation in found if operation in others}
+        return touched
 
     def _require_saved(self, seal: str, unsure: Problem) -> None:
         """Look an operation up whose end nobody confirmed; Problem where it did not come through, or nobody can tell.
