@@ -57,7 +57,7 @@ def toml(folder: Path, text: str) -> Path:
     ('host = "db"\ndbname = "w"\npassword = "x"', "密码不能写在"), ('host = "db"\ndbname = "w"\nport = "5432"', "“port”"),
     ('host = "db"\ndbname = "w"\nschema = "a; drop"', "“schema”"), ('host = "db"\ndbname = "w"\nssl = "on"', "不认得“ssl”"),
     ('host = "db"\ndbname = "w"\nsslmode = "prefer"', "不够安全"), ('host = "db"\ndbname = "w"\nsslmode = "disable"', "不够安全"),
-    ('host = ["db"]\ndbname = "w"', "“host”"), ("", "缺少“host”")])  # fmt: skip
+    ('host = "/tmp,db"\ndbname = "w"', "“host”"), ('host = ["db"]\ndbname = "w"', "“host”"), ("", "缺少“host”")])  # fmt: skip
 def test_what_cannot_be_followed_is_told_before_anything_is_sent(
     tmp_path: Path, text: str, said: str
 ) -> None:

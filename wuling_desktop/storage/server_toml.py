@@ -85,6 +85,8 @@ def _fits(name: str, value: Any) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**16
     if not isinstance(value, str) or "\0" in value:
         return False
+    if name == "host":  # libpq takes several after commas: where one of them is, says nothing of the others
+        return "," not in value
     return name != "schema" or not value or _SCHEMA.fullmatch(value) is not None
 
 
