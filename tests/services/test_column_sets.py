@@ -8,6 +8,8 @@ from wuling_desktop.services import person_data
 from wuling_desktop.services.column_sets import ColumnSet
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wuling_desktop.services.desk import Desk
 
 BUREAU = ColumnSet("局花名册", ("person.name", "person.id_number", "membership.party_age"), 2)
@@ -29,6 +31,16 @@ def test_a_set_is_kept_replaced_forgotten_and_taken_back(desk: Desk) -> None:
     assert (sets.listing("person"), sets.opening("person")) == ([], None)
     desk.history.undo()
     assert sets.opening("person") == BUREAU
+
+
+def test_the_columns_shown_and_those_of_a_file_are_remembered_side_by_side(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.column_sets.remember("person", BUREAU)
+    file = tmp_path / "名单.csv"
+    file.write_text("姓名,性别\n韦清和,女\n", "utf-8")
+    preview = desk.importing.preview(file)
+    assert preview.outcome == "imported"
 
 
 def test_what_was_shown_last_opens_the_table_unless_a_set_was_chosen_for_that(desk: Desk) -> None:

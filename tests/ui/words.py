@@ -41,6 +41,8 @@ _FORMATS = (
     "et",
     "wps",
     "csv",
+    "htm",
+    "html",
     "ods",
     "doc",
     "docx",

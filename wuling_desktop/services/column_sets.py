@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wuling_desktop.storage.operations import Operations, Outcome
 
 _KEY = "columns."
-_LAST = "columns:"  # the memo
+_LAST = "shown:"  # the memo
 
 
 @dataclass(frozen=True, slots=True)

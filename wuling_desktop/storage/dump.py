@@ -43,6 +43,7 @@ _STRANGE = (
     sa.exc.IntegrityError,
     sa.exc.InterfaceError,
     sa.exc.DataError,
+    sa.exc.ProgrammingError,  # what the server's driver says of a value of another type
 )
 
 
