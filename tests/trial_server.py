@@ -44,6 +44,8 @@ local   all  {PROVEN}            scram-sha-256
 local   all  all            trust
 hostssl all  all  127.0.0.0/8    scram-sha-256
 """
+# Waits until these tests let go of its input, be it that they were killed, and leaves nothing of the server.
+_KEEP = 'cat >/dev/null; "$0" -D "$1/data" -m immediate -w -s stop; rm -rf "$1"'
 _STRATEGIES = 15_00_00  # the first version that has two ways of copying
 _names = count(1)
 
@@ -71,7 +73,7 @@ class TrialServer:
     """A running server, and how it is asked."""
 
     def __init__(self) -> None:
-        self._started: Path | None = None
+        self._keeper: subprocess.Popen[bytes] | None = None
         self.authority = b""  # the certificate that vouches for a server started here
         named = os.environ.get(NAMED)
         self.address: dict[str, Any] = conninfo_to_dict(named) if named else self._start()
@@ -84,9 +86,7 @@ class TrialServer:
             sql.Identifier(name), sql.Identifier(template)
         )
         if self._version >= _STRATEGIES:
-            copied += sql.SQL(
-                " STRATEGY FILE_COPY"
-            )  # as it has ever been; the newer one takes twice as long here
+            copied += sql.SQL(" STRATEGY FILE_COPY")  # the other one takes twice as long here
         self.ask(copied)
         return name
 
@@ -117,13 +117,11 @@ class TrialServer:
 
     def stop(self) -> None:
         """End the server, if it was started here, and leave nothing of it."""
-        if self._started is not None:
-            self._run("pg_ctl", "-D", self._started / "data", "-m", "immediate", "-w", "stop")
-            shutil.rmtree(self._started)
+        if self._keeper is not None:
+            self._keeper.communicate()
 
     def _start(self) -> dict[str, Any]:
         place = Path(tempfile.mkdtemp(prefix="wuling-pg-"))
-        self._started = place
         if self._account:
             shutil.chown(place, self._account)
         place.chmod(0o755)
@@ -146,6 +144,14 @@ class TrialServer:
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
         (place / "data" / "pg_hba.conf").write_text(_ADMITTED)
         self._run("pg_ctl", "-D", place / "data", "-l", place / "log", "-w", "-s", "start")
+        self._keeper = subprocess.Popen(
+            ["sh", "-c", _KEEP, self._program("pg_ctl"), place],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            user=self._account,
+            cwd="/",
+            start_new_session=True,  # an interrupt from the keyboard is not meant for it
+        )
         return {"host": str(place), "port": port, "user": "postgres", "dbname": "postgres"}
 
     def _certified(self, place: Path) -> dict[str, str]:
@@ -164,20 +170,24 @@ class TrialServer:
         }
 
     def _run(self, program: str, *arguments: str | Path) -> None:
-        folder = programs()
-        assert folder is not None
         subprocess.run(
-            [folder / program, *arguments],
+            [self._program(program), *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
             user=self._account,
             cwd="/",
         )
 
+    @staticmethod
+    def _program(name: str) -> Path:
+        folder = programs()
+        assert folder is not None
+        return folder / name
+
     @property
     def is_own(self) -> bool:
         """Whether it was started here, with papers and accounts to try."""
-        return self._started is not None
+        return self._keeper is not None
 
     @property
     def _account(self) -> str | None:
