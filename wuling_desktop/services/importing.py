@@ -11,6 +11,7 @@ from wuling_desktop.domain.problems import Problem
 from wuling_desktop.exchange.forms.write_workbook import write_rejected
 from wuling_desktop.exchange.reading.find_tables import find_tables
 from wuling_desktop.exchange.reading.label_forms import with_forms_as_lists
+from wuling_desktop.exchange.reading.people_in_columns import with_people_as_rows
 from wuling_desktop.exchange.reading.read_workbook import Refused, read_workbook
 from wuling_desktop.exchange.reading.sheets import corrected
 from wuling_desktop.progress import counted
@@ -102,6 +103,7 @@ class Importing:
         """
         workbook = read_workbook(path)
         if kind == PEOPLE:
+            workbook = with_people_as_rows(workbook, self.datums(kind))
             workbook = with_forms_as_lists(workbook, self.datums(kind))
         workbook = corrected(workbook, corrections or {})
         found, said, recalled = self._tables_in(workbook, kind, answers or {}, columns or {})

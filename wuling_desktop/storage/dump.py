@@ -43,7 +43,6 @@ _STRANGE = (
     sa.exc.IntegrityError,
     sa.exc.InterfaceError,
     sa.exc.DataError,
-    sa.exc.ProgrammingError,  # what the server's driver says of a value of another type
 )
 
 
@@ -172,11 +171,20 @@ def _insert(connection: sa.Connection, record: type[Record], rows: Mapping[str, 
     full = []
     for id_, plain in sorted(rows.items(), key=lambda row: int(row[0])):
         values = {
-            key: field_of(record, key).kind.load(value) for key, value in plain.items() if key != "removed_at"
+            key: field_of(record, key).kind.load(_plain(value))
+            for key, value in plain.items()
+            if key != "removed_at"
         }
         full.append({**values, "id": int(id_), "version": 1, "removed_at": plain.get("removed_at")})
     if full:
         connection.execute(sa.insert(table_of(record)), full)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as dumps hold them; TypeError for another, which a server's driver would write in a shape of its own."""
+    if value is None or isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 2**63):
+        return value
+    raise TypeError(type(value).__name__)
 
 
 def _count_on(connection: sa.Connection) -> None:
