@@ -26,9 +26,11 @@ _UNREADABLE = (
     struct.error,
     ArithmeticError,
     AssertionError,
+    AttributeError,
     LookupError,
-    ValueError,
     RecursionError,
+    TypeError,
+    ValueError,
 )
 
 
