@@ -11,9 +11,9 @@ import sys
 import time
 from contextlib import contextmanager
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from wuling_desktop.storage import backup, keys, restore
+from wuling_desktop.storage import backup, keys, restore, swap
 from wuling_desktop.storage.connection import FILE
 from wuling_desktop.storage.database import Database
 from wuling_desktop.storage.keys import SlotFile
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 PAGE = 4096
+DISK = 0.005  # seconds a slow disk takes for a write, also where the trials lie in memory
 
 
 def said_before_kept() -> None:
@@ -74,6 +75,7 @@ def log_apart() -> None:
         with self.database.writing() as connection:
             operation = Operation(connection, name, dt.datetime.now().astimezone(), kind, target, about)
             yield operation, outcome
+        time.sleep(DISK)
         with self.database.writing() as connection:
             operation.connection = connection
             outcome.written = operation.seal(self.clerk)
@@ -90,8 +92,7 @@ def keys_in_place() -> None:
             for start in range(0, len(content), 100):
                 for file in (one, other):
                     file.write(content[start : start + 100])
-                    file.flush()
-                    os.fsync(file.fileno())
+                    _reach_the_disk(file)
         return self
 
     SlotFile.write = write  # type: ignore[method-assign]
@@ -114,20 +115,25 @@ def restored_in_place() -> None:
 
     def into_database(database: Database, found: Any, _password: Any) -> Any:
         kept = backup.make(database)
-        unpacked = database.folder / f"{FILE}.unpacked"
+        unpacked = swap.new(database.folder)  # which the next start clears away
         found.unpack(unpacked)
         with database.set_aside(), (database.folder / FILE).open("r+b") as file:
             content = unpacked.read_bytes()
             unpacked.unlink()
-            for start in range(0, len(content), 16 * PAGE):
-                file.write(content[start : start + 16 * PAGE])
-                file.flush()
-                os.fsync(file.fileno())
+            for start in range(0, len(content), 4 * PAGE):
+                file.write(content[start : start + 4 * PAGE])
+                _reach_the_disk(file)
             file.truncate(len(content))
         verdict = backup.verify_present(database)
         return restore.Restored(kept.people, verdict.people, kept.path, verdict.faults)
 
     restore._into_database = into_database
+
+
+def _reach_the_disk(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    time.sleep(DISK)
 
 
 SABOTAGES: dict[str, Callable[[], None]] = {
