@@ -22,14 +22,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import sqlalchemy as sa
 
+from benchmarks.invented import people
 from wuling_desktop.domain import name_keys
-from wuling_desktop.program_data import demo_rows
 from wuling_desktop.records import Person
 from wuling_desktop.records.base import table_of
 from wuling_desktop.services.data_files import DataFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from wuling_desktop.services.desk import Desk
 
@@ -37,18 +37,18 @@ FIRST, ROUNDS = 50, 7
 FLOOR = "str.find in memory (floor)"
 
 
-def main(people: int) -> None:
+def main(count: int) -> None:
     """Build the file, ask, print a table a group of questions."""
-    rows = list(invented(people))
+    rows = [{key: row[f"person.{key}"] for key in ("name", "id_number", "phone")} for row in people(count)]
     with tempfile.TemporaryDirectory() as folder:
         desk, _ = DataFiles(Path(folder)).create("speed 2026", unit="测速", branch="测速党支部", clerk="测速")
-        with desk.people._operations.begin(f"导入 {people} 人") as (operation, _):  # noqa: SLF001 - a benchmark builds its own
+        with desk.people._operations.begin(f"导入 {count} 人") as (operation, _):  # noqa: SLF001 - a benchmark builds its own
             before = time.perf_counter()
             operation.add(Person, rows)
             added = time.perf_counter() - before
             before = time.perf_counter()
         kept = time.perf_counter() - before
-        say(f"{people} people; {added:.2f} s to add, {kept:.2f} s for their log and keys")
+        say(f"{count} people; {added:.2f} s to add, {kept:.2f} s for their log and keys")
         keys = [name_keys.key_of(row["name"], row["id_number"], row["phone"]) for row in rows]
         say(
             f"keys: {sum(map(len, keys)) / len(keys):.0f} characters each, {sum(map(len, keys)) / 1e6:.1f} million in all"
@@ -56,20 +56,6 @@ def main(people: int) -> None:
         for group, words in questions(rows).items():
             compare(group, words, candidates(desk, keys))
         desk.close()
-
-
-def invented(count: int) -> Iterable[dict[str, str]]:
-    """Return invented people: names put together from those of the demo, numbers of a county that is not assigned."""
-    chance = random.Random(7)
-    names = [row["person.name"] for row in demo_rows("people")]
-    surnames, given = [name[0] for name in names], "".join(name[1:] for name in names)
-    for number in range(count):
-        name = chance.choice(surnames) + "".join(chance.choices(given, k=chance.choice((1, 2, 2, 2))))
-        yield {
-            "name": name,
-            "id_number": f"4501991970{number:08}"[:18],
-            "phone": f"199{chance.randrange(10**8):08}",
-        }
 
 
 def questions(rows: list[dict[str, str]]) -> dict[str, list[str]]:

@@ -9,9 +9,7 @@ The people are written into a data file of their own and read from it as the pag
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import random
 import statistics
 import sys
 import tempfile
@@ -26,11 +24,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.invented import TODAY
+from benchmarks.invented import desk as filled_desk
 from benchmarks.table_peers import added_by, items_take, proxied, taken
-from wuling_desktop.services import person_data
-from wuling_desktop.services.data_files import DataFiles
 from wuling_desktop.services.people import Row, Who
-from wuling_desktop.services.person_writing import Draft, PersonWriter
 from wuling_desktop.settings import Preferences
 from wuling_desktop.ui import theme
 from wuling_desktop.ui.record.rows import ready
@@ -40,33 +37,10 @@ from wuling_desktop.ui.record.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TODAY = dt.date(2026, 11, 24)
 ROUNDS, PAGES, FLOOR_ROWS = 5, 40, 60
-SURNAMES, GIVEN = "韦黄陆覃莫农甘梁苏吴蓝罗钟谭何陈卢邓潘石", "清若书乐知嘉怀时见承思景令以致望问安明川"
 MARGIN = 1.25
 SHARES = {"sort": 1 / 20, "filter": 1 / 10, "memory": 1 / 5}  # of a sorting proxy, of a QTableWidget
 GOALS = {"open": 1.0, "sort": 0.2, "filter": 0.1, "page": 1 / 30}
-
-
-def drafts(count: int) -> list[Draft]:
-    """Return invented people, the same ones every time."""
-    chance = random.Random(7)
-    made = []
-    for number in range(count):
-        joined = dt.date(1990, 1, 1) + dt.timedelta(days=chance.randrange(11_000))
-        raw = {
-            "person.name": chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN),
-            "person.sex": chance.choice(("男", "女")),
-            "person.birth_date": str(dt.date(1960, 1, 1) + dt.timedelta(days=chance.randrange(14_000))),
-            "person.ethnic_group": chance.choice(("汉族", "壮族", "壮族", "瑶族", "侗族")),
-            "person.post": f"教研员{number % 37}",
-            "person.phone": f"1990{number:07d}",
-            "step_fact.assembly_on": str(joined),
-            "membership.full_from": str(joined + dt.timedelta(days=366)),
-        }
-        values = {name: person_data.named(name).read(text, TODAY).value for name, text in raw.items()}  # type: ignore[attr-defined]
-        made.append(Draft(values, member=True))
-    return made
 
 
 def timed(run: Callable[[], Any]) -> float:
@@ -125,11 +99,7 @@ def main(count: int) -> int:
     application = QApplication([])
     look = theme.look_for(Preferences(theme="light"))
     theme.apply(application, look)
-    desk, _ = DataFiles(Path(tempfile.mkdtemp())).create(
-        "测试口令 2026", unit="某所", branch="某支部", clerk="测量"
-    )
-    with desk.people._operations.begin("写入") as (operation, _outcome):  # noqa: SLF001 - many people at once are no verb of the desk
-        PersonWriter(operation).add(drafts(count))
+    desk = filled_desk(Path(tempfile.mkdtemp()), count)
     datums = desk.people.table_shows()
     begun = time.perf_counter()
     rows, _counts = desk.people.table(datums, Who(), TODAY)

@@ -17,7 +17,7 @@ Texts = list[tuple[str, ...]]
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Model(QAbstractTableModel):
+class TextModel(QAbstractTableModel):
     """Rows of ready texts."""
 
     def __init__(self, texts: Texts) -> None:
@@ -25,9 +25,11 @@ class _Model(QAbstractTableModel):
         self._texts = texts
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802, ARG002 - Qt's own
+        """Return how many rows there are."""
         return len(self._texts)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008, N802, ARG002 - Qt's own
+        """Return how many columns there are."""
         return len(self._texts[0])
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -37,7 +39,7 @@ class _Model(QAbstractTableModel):
 
 def proxied(texts: Texts, word: str) -> dict[str, float]:
     """Return how long a QSortFilterProxyModel under a view takes to sort the rows and to filter them by a word."""
-    model, proxy, view = _Model(texts), QSortFilterProxyModel(), QTableView()
+    model, proxy, view = TextModel(texts), QSortFilterProxyModel(), QTableView()
     proxy.setSourceModel(model)
     view.setModel(proxy)
     view.resize(1400, 900)

@@ -55,7 +55,7 @@ def data_folder(*, big: bool) -> Path:
     desk, _ = DataFiles(folder).create(PASSWORD, unit="演示", branch="演示党总支", clerk="演示")
     desk.demo.fill()
     if big:
-        from show_table import drafts  # noqa: PLC0415 - only here
+        from invented import drafts  # noqa: PLC0415 - only here
 
         from wuling_desktop.services.person_writing import PersonWriter  # noqa: PLC0415 - only here
 
