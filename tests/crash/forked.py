@@ -75,9 +75,11 @@ class Forked:
 
     @staticmethod
     def _be_the_child(task: Callable[[Speech], None], speech: Speech) -> None:
+        code = 1
         try:
             task(speech)
+            code = 0
         except BaseException:  # noqa: BLE001 - the parent tells of it
             speech("failed", traceback=traceback.format_exc())
-            os._exit(1)
-        os._exit(0)
+        finally:
+            os._exit(code)  # whatever happens: the rest of the program is the parent's
