@@ -41,6 +41,9 @@ UV_WHEELS = {  # for a Python without ensurepip, as Debian ships it
     ),
 }
 
+# Tests are shared out among the processors; each share has a server of its own, so that many would wait for the disk.
+SHARED_OUT = ("-n", "auto", "--maxprocesses=4", "--dist=worksteal")
+
 # The oldest glibc each Qt wheel of the lock runs on: with Python up to 3.13, and with 3.14.
 OLDEST_GLIBC = {"x86_64": ((2, 28), (2, 34)), "aarch64": ((2, 31), (2, 39))}
 
@@ -430,8 +433,8 @@ def set_up(*, dev: bool, screen: bool) -> Path:
 
 
 def pytest_arguments(given: Sequence[str]) -> list[str]:
-    """Return pytest's arguments: the long trials are left out unless asked for by --slow."""
-    chosen = [] if "--slow" in given else ["-m", "not slow"]
+    """Return pytest's arguments: the long trials are left out unless asked for by --slow, and then have the machine alone."""
+    chosen = [] if "--slow" in given else [*SHARED_OUT, "-m", "not slow"]
     return ["-m", "pytest", *chosen, *(argument for argument in given if argument != "--slow")]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from trial_server import NEEDED, is_there
@@ -41,8 +41,21 @@ def _engine_of(item: pytest.Item) -> str | None:
     return callspec.params.get("engine") if callspec else None
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to count; stop at once where a server must be there and is not."""
+    config.stash[_not_run], config.stash[_asked], config.stash[_passed] = 0, Counter(), Counter()
+    config.pluginmanager.register(_Counting(config))
+    if os.environ.get(NEEDED) and not is_there():
+        raise pytest.UsageError(f"PostgreSQL: no server, and {NEEDED} asks for one")
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether this process runs a share of the tests for another one, which counts."""
+    return hasattr(config, "workerinput")
+
+
 def _is_uneven(config: pytest.Config) -> bool:
-    asked, passed = (config.stash.get(key, Counter()) for key in (_asked, _passed))
+    asked, passed = config.stash[_asked], config.stash[_passed]
     return asked["server"] == asked["file"] and 0 < passed["server"] != passed["file"]
 
 
@@ -51,12 +64,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave the server's tests out where there is no server, and remember how many they were."""
     config.stash[_asked] = Counter(filter(None, map(_engine_of, items)))
     wanting = [item for item in items if _engine_of(item) == "server" or "trial_server" in item.fixturenames]
-    config.stash[_not_run] = 0
-    config.stash[_passed] = Counter()
     if not wanting or is_there():
         return
-    if os.environ.get(NEEDED):
-        raise pytest.UsageError(f"PostgreSQL: no server for {len(wanting)} tests, and {NEEDED} asks for one")
     config.stash[_not_run] = len(wanting)
     config.hook.pytest_deselected(items=wanting)
     items[:] = [item for item in items if item not in wanting]
@@ -77,25 +86,49 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[pytest.TestReport]:
-    """Count what passed."""
+    """Name the engine in the report."""
     report = yield
-    engine = _engine_of(item)
-    if engine and report.when == "call" and report.passed:
-        item.config.stash[_passed][engine] += 1
+    report.engine = _engine_of(item)
     return report
 
 
+class _Counting:
+    """Counts what passed on each engine, in this process or in those that run a share of the tests for it."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a test that passed."""
+        engine = getattr(report, "engine", None)
+        if engine and report.when == "call" and report.passed:
+            self._config.stash[_passed][engine] += 1
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Hear from a process that ran its share what was asked for: each of them has gathered all tests."""
+        told = getattr(node, "workeroutput", {})
+        if "asked" in told:
+            self._config.stash[_asked] = Counter(told["asked"])
+            self._config.stash[_not_run] = told["not_run"]
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Fail where a run that asked as much of one engine as of the other got less of one."""
-    if exitstatus == pytest.ExitCode.OK and _is_uneven(session.config):
+    config = session.config
+    if _is_worker(config):
+        told = {"asked": dict(config.stash[_asked]), "not_run": config.stash[_not_run]}
+        config.workeroutput.update(told)  # type: ignore[attr-defined]  # pytest-xdist's
+    elif exitstatus == pytest.ExitCode.OK and _is_uneven(config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say how many tests ran on each engine, or that some could not."""
-    if not_run := config.stash.get(_not_run, 0):
+    if not_run := config.stash[_not_run]:
         terminalreporter.write_line(f"PostgreSQL: {not_run} tests not run")
-    passed = config.stash.get(_passed, Counter())
+    passed = config.stash[_passed]
     if passed["server"]:
         said = ", ".join(f"{_TITLES[engine]}: {passed[engine]} service tests passed" for engine in ENGINES)
         terminalreporter.write_line(said)

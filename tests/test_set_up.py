@@ -303,7 +303,7 @@ def test_a_second_start_adds_little(environment: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "passed"),
     [
-        ([], ["-m", "pytest", "-m", "not slow"]),
+        ([], ["-m", "pytest", *run.SHARED_OUT, "-m", "not slow"]),
         (["--slow"], ["-m", "pytest"]),
         (["tests/domain", "--slow", "-q"], ["-m", "pytest", "tests/domain", "-q"]),
     ],
