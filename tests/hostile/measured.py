@@ -28,7 +28,9 @@ _GLANCE = 0.01
 def measured(class_: str, path: Path, place: Path) -> tuple[Answer, float]:
     """Return the answer to a file and the megabytes it took; a process that dies or hangs is an answer too."""
     command = [sys.executable, str(Path(__file__).resolve()), class_, str(path), str(place / "data")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    said, trouble = place / "said.json", place / "trouble.txt"  # a pipe nobody reads would stop a long answer
+    with said.open("wb") as out, trouble.open("wb") as err:
+        process = subprocess.Popen(command, stdout=out, stderr=err)
     most, last = 0.0, time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < last:
         if _command(process.pid) != _command(os.getpid()):
@@ -36,12 +38,12 @@ def measured(class_: str, path: Path, place: Path) -> tuple[Answer, float]:
         time.sleep(_GLANCE)
     if process.poll() is None:
         process.kill()
-        process.communicate()
+        process.wait()
         return Answer("hung", PATIENCE), most
-    said, trouble = process.communicate()
-    if process.returncode or not said:
-        return Answer("died", faults=[f"status {process.returncode}: {trouble[-300:]}"]), most
-    return Answer(**json.loads(said.splitlines()[-1])), most
+    if process.returncode:
+        why = trouble.read_text("utf-8", "replace")[-300:]
+        return Answer("died", faults=[f"status {process.returncode}: {why}"]), most
+    return Answer(**json.loads(said.read_text("ascii").splitlines()[-1])), most
 
 
 def _family(pid: int) -> Iterator[int]:

@@ -88,8 +88,8 @@ _NUMBERS = [
     Hostile(
         "two people of one identity number",
         listed(["姓名", "身份证号"], ["韦清和", identity()], ["农嘉言", identity()]),
-        PARTLY,
-        "同一条",
+        ASKED,
+        "同一个人",
         _TWO,
         stored=1,
     ),

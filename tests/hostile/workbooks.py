@@ -72,7 +72,7 @@ _HIDDEN = [
         "a hidden row",
         rows(_SECOND.replace('r="3"', 'r="3" hidden="1"', 1)),
         ASKED,
-        "1 行隐藏着（第 3 行",
+        "1 行隐藏着.*第 3 行",
         people=_TWO,
     ),
     Hostile(
@@ -92,14 +92,14 @@ _HIDDEN = [
         "a hidden sheet",
         _two_sheets(('name="乙"', 'name="乙" state="hidden"')),
         ASKED,
-        "隐藏的表“乙”",
+        "隐藏的表.*“乙”",
         people=_TWO,
     ),
     Hostile(
         "a very hidden sheet",
         _two_sheets(('name="乙"', 'name="乙" state="veryHidden"')),
         ASKED,
-        "隐藏的表“乙”",
+        "隐藏的表.*“乙”",
         people=_TWO,
     ),
     Hostile(

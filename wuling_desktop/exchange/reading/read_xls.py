@@ -111,7 +111,9 @@ def _look_at(
     if book.font_list[style.font_index].struck_out:
         marks.struck[index + 1].add(column)
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        shown = shown_as(book.format_map[style.format_key].format_str)
+        shown = shown_as(
+            book.format_map[style.format_key].format_str or ""
+        )  # one that could not be read is None
         if shown:
             marks.shown[index + 1][column] = shown
     marks.saw(index + 1, [column])
