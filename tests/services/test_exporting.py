@@ -6,6 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 from invented_pictures import picture
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
@@ -227,3 +228,25 @@ def test_the_letter_fits_one_page_whatever_it_says(desk: Desk, today: dt.date) -
         if isinstance(each, Text) and each.wrap:
             room = each.box.width / each.scale
             assert measure(each.text, each.runs[0].font, room)[1] * each.scale <= each.box.height, each.text
+
+
+@pytest.mark.parametrize("name", ["roster_general", "roster_staff", "visits"])
+def test_many_people_are_read_with_no_more_questions_than_few(demo: Desk, today: dt.date, name: str) -> None:
+    members = [row.id for row in demo.people.rows([], Who(), today)]
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        asked.append(statement)
+
+    with demo.backups._database.reading() as connection:
+        engine = connection.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        counts = []
+        for people in (members[:2], members):
+            asked.clear()
+            demo.exporting.fill(name, as_of=today, people=people)
+            counts.append(len(asked))
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+    assert counts[0] == counts[1] > 0

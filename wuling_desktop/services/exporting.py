@@ -113,9 +113,10 @@ class Exporting:
             }
             for row in rows
         ]
+        unit = self._unit.name()  # read once, not with every person
         for given in shown:
             if branch := given.get(_BRANCH):
-                given[_BRANCH_IN_FULL] = _in_full(self._unit.name(), branch)
+                given[_BRANCH_IN_FULL] = _in_full(unit, branch)
         if _PHOTO in form.tokens:
             for row, given in zip(rows, shown, strict=True):
                 photo = self._attachments.photo(row.id)

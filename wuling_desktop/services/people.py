@@ -26,7 +26,7 @@ from wuling_desktop.storage.search import holds
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from wuling_desktop.domain.codes import Standing
     from wuling_desktop.domain.fields import Datum, Field
@@ -123,21 +123,22 @@ class People:
         """Return the columns that 党员信息 shows at first."""
         return tuple(person_data.named(name) for name in person_data.TABLE_SHOWS)
 
-    def facts(self, who: Who, as_of: dt.date) -> list[Facts]:
-        """Return the facts of the people asked for, in the order they were recorded or named."""
+    def facts(self, who: Who, as_of: dt.date, figures: Collection[str] | None = None) -> list[Facts]:
+        """Return the facts of the people asked for, in the order they were recorded or named.
+
+        `figures` are the ones wanted, by full name, where not all of them are.
+        """
         condition = holds(Person, who.word) if who.word.strip() else None
-        with self._operations.database.reading() as connection:
-            found = facts_of(connection, as_of, ids=who.ids, condition=condition)
+        with self._operations.database.reading() as connection, _without_collecting():
+            found = facts_of(connection, as_of, ids=who.ids, condition=condition, figures=figures)
         ordered = (found[id_] for id_ in who.ids if id_ in found) if who.ids is not None else found.values()
         return [facts for facts in ordered if _belongs(facts, who, as_of)]
 
     def rows(self, datums: Sequence[Datum], who: Who, as_of: dt.date) -> list[Row]:
         """Return a row of values per person."""
         names = [datum.name for datum in datums]
-        return [
-            Row(facts["person.id"], tuple(map(facts.get, names)))
-            for facts in self._in_view(self.facts(who, as_of), who)
-        ]
+        found = self.facts(who, as_of, {*names, *_ASKED_BY_GROUPS})
+        return [Row(facts["person.id"], tuple(map(facts.get, names))) for facts in self._in_view(found, who)]
 
     def table(self, datums: Sequence[Datum], who: Who, as_of: dt.date) -> tuple[list[Row], dict[str, int]]:
         """Return the rows of a table and the number of people by group, in one reading where no word is sought.
