@@ -6,7 +6,11 @@ import re
 import unicodedata
 
 # Zero-width, byte-order and direction marks, soft hyphen: invisible, yet they make equal names differ.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_MARKS = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_UNSEEN = re.compile(f"[{_MARKS}]")
+_REPLACED = re.compile(
+    f"[{_MARKS}\r\u3000\u00a0]"
+)  # by `visible`: in nearly every cell one look finds nothing
 _INTERPUNCTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65\u2219\u22c5\u2024\u318d\u16eb.．]")
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _NOTHING = frozenset(
@@ -16,18 +20,21 @@ _NOTHING = frozenset(
 
 def visible(text: str) -> str:
     """Return `text` without unseen marks and blanks at its ends, lines ending in one newline."""
+    if _REPLACED.search(text) is None:
+        return text.strip()
     text = _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\u3000", " ").replace("\u00a0", " ").strip()
 
 
 def folded(text: str) -> str:
     """Return the text in half width (NFKC), visible only: so codes and numbers are compared."""
-    return unicodedata.normalize("NFKC", visible(text)).strip()
+    seen = visible(text)
+    return seen if seen.isascii() else unicodedata.normalize("NFKC", seen).strip()
 
 
 def closed(text: str) -> str:
     """Return the folded text without any white space: the form in which labels are compared."""
-    return re.sub(r"\s+", "", folded(text))
+    return "".join(folded(text).split())
 
 
 def says_nothing(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from operator import ne
 from typing import TYPE_CHECKING
 
 from wuling_desktop.domain.fields import Field
@@ -81,6 +82,7 @@ class Vocabulary:
         self._under: dict[str, list[tuple[str, Datum]]] = {}
         self._beside: dict[str, list[tuple[str, Datum]]] = {}
         self._order: dict[str, int] = {}
+        self._of_length: dict[int, list[str]] = {}
         self._stepped: set[str] = set()  # records of data that share their titles
         for datum in data:
             self._order[datum.name] = len(self._order)
@@ -93,6 +95,8 @@ class Vocabulary:
                     self._beside.setdefault(heading_key(writing), []).append((other, datum))
             for writing in (datum.label, *datum.headings):
                 key = heading_key(writing)
+                if key not in self._exact:
+                    self._of_length.setdefault(len(key), []).append(key)
                 if datum not in self._exact.get(key, ()):
                     self._exact[key] = (*self._exact.get(key, ()), datum)
                 self._bones.setdefault(_bones(key), set()).add(key)
@@ -226,14 +230,10 @@ class Vocabulary:
     def _one_off(self, bare: str) -> Iterator[str]:
         if len(bare) < 5:
             return
-        for key in self._exact:
-            if len(key) == len(bare):
-                wrong = [pair for pair in zip(key, bare, strict=True) if pair[0] != pair[1]]
-                if (
-                    len(wrong) == 1
-                    and not _OPPOSITE.intersection(wrong[0])
-                    and SequenceMatcher(None, key, bare).ratio() >= _CLOSE
-                ):
+        for key in self._of_length.get(len(bare), ()):
+            if sum(map(ne, key, bare)) == 1:
+                wrong = next(pair for pair in zip(key, bare, strict=True) if pair[0] != pair[1])
+                if not _OPPOSITE.intersection(wrong) and SequenceMatcher(None, key, bare).ratio() >= _CLOSE:
                     yield key
 
 

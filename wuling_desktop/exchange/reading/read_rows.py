@@ -29,12 +29,22 @@ class RowRead:
 
 def read_rows(table: FoundTable, today: dt.date) -> Iterator[RowRead]:
     """Yield the rows of a list read by their data's own kinds and rules; a cell that cannot be trusted is refused."""
-    stored = [(each.index, each.datum) for each in table.columns if isinstance(each.datum, Field)]
+    # What says the same in a column is read once: a sex, a nation, a branch, a month stand there a thousand times.
+    stored: list[tuple[int, Field, dict[str, Reading]]] = [
+        (each.index, each.datum, {}) for each in table.columns if isinstance(each.datum, Field)
+    ]
     for row in counted("已核对", table.rows, "行"):
         readings: dict[str, Reading] = {}
         raw: dict[str, CellValue] = {}
-        for index, datum in stored:
-            raw[datum.name] = row.cell(index)
-            fault = row.fault(index)
-            readings[datum.name] = refused(fault) if fault else datum.read(row.cell(index), today)
+        for index, datum, read in stored:
+            raw[datum.name] = cell = row.cell(index)
+            if fault := row.fault(index):
+                reading = refused(fault)
+            elif not isinstance(cell, str):
+                reading = datum.read(cell, today)
+            elif (known := read.get(cell)) is not None:
+                reading = known
+            else:
+                reading = read[cell] = datum.read(cell, today)
+            readings[datum.name] = reading
         yield RowRead(table.sheet, row.number, readings, raw)
