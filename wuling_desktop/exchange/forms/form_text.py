@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuling_desktop.domain import date_text
@@ -80,18 +81,18 @@ class Run:
     parts: tuple[str | Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormText:
-    """The text of a cell, run by run."""
+    """The text of a cell, run by run; what is known of it is found once and asked for with every record."""
 
     runs: tuple[Run, ...]
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens in the order in which they stand."""
         return tuple(part for run in self.runs for part in run.parts if isinstance(part, Token))
 
-    @property
+    @cached_property
     def varied(self) -> bool:
         """Whether it has several looks, or may get them by what is struck out."""
         return len(self.runs) > 1 or any(token.choices for token in self.tokens)
