@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlalchemy as sa
 from invented_pictures import picture
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
@@ -231,22 +230,13 @@ def test_the_letter_fits_one_page_whatever_it_says(desk: Desk, today: dt.date) -
 
 
 @pytest.mark.parametrize("name", ["roster_general", "roster_staff", "visits"])
-def test_many_people_are_read_with_no_more_questions_than_few(demo: Desk, today: dt.date, name: str) -> None:
+def test_many_people_are_read_with_no_more_questions_than_few(
+    demo: Desk, today: dt.date, asked: Any, name: str
+) -> None:
     members = [row.id for row in demo.people.rows([], Who(), today)]
-    asked: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
-        asked.append(statement)
-
-    with demo.backups._database.reading() as connection:
-        engine = connection.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    try:
-        counts = []
-        for people in (members[:2], members):
-            asked.clear()
+    counts = []
+    for people in (members[:2], members):
+        with asked(demo) as statements:
             demo.exporting.fill(name, as_of=today, people=people)
-            counts.append(len(asked))
-    finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
+        counts.append(len(statements))
     assert counts[0] == counts[1] > 0

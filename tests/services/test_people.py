@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -141,3 +141,11 @@ def test_who_lacks_something_is_who_is_not_complete(demo: Desk) -> None:
             for value in (None, facts.get("membership.full_from")):
                 changed = known | {name: value}
                 assert lacks_something(changed) == (complete(changed).percent < 100)
+
+
+def test_an_edit_reads_the_person_once_and_only_what_it_needs(demo: Desk, asked: Any) -> None:
+    (first, *_) = demo.people.choices("person")
+    with asked(demo) as statements:
+        demo.people.change(first.id, {"person.phone": "19900001234"})
+    assert sum("FROM step_fact" in each for each in statements) == 1
+    assert not [each for each in statements if "FROM department WHERE" in each]

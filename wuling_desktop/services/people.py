@@ -216,17 +216,14 @@ class People:
         `seen` says by full name what stood there when they were typed: what another desk has changed since is kept.
         """
         today = self._unit.today()
-        found = self.facts(Who("all", ids=(person_id,)), today)
-        if not found:
-            raise _gone()
         read, complaints = read_typed(_TYPED, values, today)
-        for name, note in before_birth(read, found[0], today).items():
-            raise _not_saved(_TYPED[name], note)
-        labels = "、".join(_TYPED[name].label for name in read)
-        with self._operations.begin(f"修改 {found[0]['person.name']} 的{labels}") as (operation, outcome):
+        with self._operations.begin("修改") as (operation, outcome):
             now = facts_of(operation.connection, today, ids=(person_id,), figures=set(seen)).get(person_id)
             if now is None:
                 raise _gone()
+            for name, note in before_birth(read, now, today).items():
+                raise _not_saved(_TYPED[name], note)
+            operation.name = f"修改 {now['person.name']} 的{'、'.join(_TYPED[name].label for name in read)}"
             if self._operations.touched_elsewhere(operation.connection, rows_behind(now)):
                 require_as_seen((_TYPED[name] for name in read), read, seen, now)
             PersonWriter(operation).change(Draft(read, now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -67,9 +68,17 @@ class PersonWriter:
 
     def __init__(self, operation: Operation) -> None:
         self._operation = operation
-        self._organisations = self._known(Organisation, organisation_key)
-        self._departments = self._known(Department, str)
         self._terms: dict[int, int] = {}
+
+    @cached_property
+    def _organisations(self) -> dict[str, int]:
+        """The organisations by the key of their names; asked for by the first that is named, most edits name none."""
+        return self._known(Organisation, organisation_key)
+
+    @cached_property
+    def _departments(self) -> dict[str, int]:
+        """The departments by their names."""
+        return self._known(Department, str)
 
     def add(self, drafts: Sequence[Draft]) -> list[int]:
         """Add new people and return their ids."""

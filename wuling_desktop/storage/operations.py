@@ -69,6 +69,8 @@ class Operation:
 
     def change(self, record: type[Record], id_: int, values: Mapping[str, Any]) -> list[str]:
         """Write the values that differ from those stored and return the keys of these."""
+        if not values:
+            return []
         table = table_of(record)
         stored = self.connection.execute(sa.select(table).where(table.c.id == id_)).mappings().one()
         changed = {key: value for key, value in values.items() if stored[key] != value}
