@@ -61,6 +61,14 @@ def test_a_page_reached_by_a_key_shows_where_the_keyboard_is(demo_desk: Person) 
         assert ringed(demo_desk) is QApplication.focusWidget() is not None, keys
 
 
+def test_the_ring_rests_once_the_program_ends(demo_desk: Person) -> None:
+    demo_desk.press("Tab")
+    assert ringed(demo_desk) is not None
+    demo_desk.program.end()
+    demo_desk.press("Tab")
+    assert ringed(demo_desk) is None
+
+
 def test_no_ring_is_cut_on_any_page(demo_desk: Person) -> None:
     demo_desk.program.window.resize(1366, 697)
     walker, wrong = Walker(demo_desk), []

@@ -98,8 +98,11 @@ class Program(QObject):
         self._ring.watch(self.window.windowHandle())
 
     def end(self) -> None:
-        """Wait for the worker."""
+        """Wait for the worker, and let the ring rest."""
         self._background.stop()
+        if self._ring is not None:
+            self._ring.end()
+            self._ring = None
 
     def show_door(self) -> None:
         """Show the unlock page, or first use where there is nothing to unlock."""

@@ -196,7 +196,14 @@ class FocusRing(QObject):
         self._look, self._style = look, _RingStyle(look)
         self._frame = self._made()
         self._keyed = False  # whether the latest input of the watched window was a key
+        self._application = application
         application.focusChanged.connect(self._follow)
+
+    def end(self) -> None:
+        """Follow no more: while the program ends, focus moves to widgets that are going."""
+        self._application.focusChanged.disconnect(self._follow)
+        if shiboken6.isValid(self._frame):
+            self._frame.setWidget(None)  # type: ignore[arg-type]  # takes the ring away
 
     def watch(self, window: QWindow) -> None:
         """Learn of keys that change the page, too: Qt itself knows of Tab and of nothing else."""
