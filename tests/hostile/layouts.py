@@ -94,7 +94,7 @@ FILES = [
     Hostile(
         "notes and signatures below",
         listed(_HEADS, *_ROWS, ["注：本表一式两份"], ["填表人：甲", None, "审核人：乙"], ["2026年11月24日"]),
-        PARTLY,
+        READ,
         people=EIGHT,
     ),
     Hostile(
@@ -146,17 +146,19 @@ FILES = [
     Hostile(
         "people in columns",
         listed(["姓名", *NAMES], ["性别", *["女"] * 8], ["出生日期", *["1980-03"] * 8]),
-        "",
+        READ,
         people=dict.fromkeys(NAMES, 1),
     ),
-    refused(
+    Hostile(
         "a form of one person",
         listed(
             ["姓名", "韦清和", "性别", "女"],
             ["民族", "壮族", "出生日期", "1980-03"],
             ["籍贯", "广西", "学历", "本科"],
         ),
-        "一人一张|没找到",
+        READ,
+        "一人一张",
+        ONE,
     ),
     refused("only heads", listed(_HEADS), "空表"),
     refused("heads and samples", listed(_HEADS, ["示例", "张三", "男", "1980-01"]), "空表"),
@@ -168,7 +170,7 @@ FILES = [
         "哪一列是姓名",
         EIGHT,
     ),
-    Hostile("everybody twice", listed(*eight(), *eight()[1:]), PARTLY, "同一条", EIGHT),
+    Hostile("everybody twice", listed(*eight(), *eight()[1:]), ASKED, "同名", EIGHT),
     Hostile(
         "a list that ends the list",
         listed(_HEADS, *_ROWS[:4], [None, "以下空白"], *_ROWS[4:]),
