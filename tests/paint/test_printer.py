@@ -89,11 +89,9 @@ def test_the_printers_of_the_office_are_out_of_reach() -> None:
 def test_all_is_moved_on_the_paper(tmp_path: Path) -> None:
     """To the right and down, as far as was asked: what begins at 20 mm begins at 25 and at 17."""
     printer.print_pages([ACROSS], device(tmp_path / "a.pdf"), shift=(5, -3))
-    page = pdf_pages.page_of((tmp_path / "a.pdf").read_bytes(), 0, 2970, 2100)
+    page = pdf_pages.page_of((tmp_path / "a.pdf").read_bytes(), 0, 1485, 1050)
     assert page is not None
     seen = QImage(page.dots, page.width, page.height, QImage.Format.Format_RGB32)
-    inked = [
-        (x, y) for x in range(0, 1400, 2) for y in range(0, 400, 2) if seen.pixelColor(x, y).lightness() < 255
-    ]
-    assert min(x for x, _ in inked) == pytest.approx(250, abs=4)
-    assert min(y for _, y in inked) == pytest.approx(170, abs=4)
+    inked = [(x, y) for x in range(700) for y in range(200) if seen.pixelColor(x, y).lightness() < 255]
+    assert min(x for x, _ in inked) == pytest.approx(125, abs=2)
+    assert min(y for _, y in inked) == pytest.approx(85, abs=2)
