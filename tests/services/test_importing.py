@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -216,3 +217,15 @@ def test_an_applicant_is_not_made_a_member(desk: Desk, tmp_path: Path) -> None:
 
 def _datums(desk: Desk, *names: str) -> list:
     return [datum for name in names for datum in desk.people.datums() if datum.name == name]
+
+
+def test_the_collector_is_let_in_again_after_an_import_and_after_a_refusal(
+    desk: Desk, tmp_path: Path
+) -> None:
+    preview = desk.importing.preview(roster(tmp_path / "花名册.xlsx", members()[:2]))
+    assert gc.isenabled()
+    desk.importing.commit(preview)
+    assert gc.isenabled()
+    with pytest.raises(Problem):
+        desk.importing.preview(tmp_path / "没有.xlsx")
+    assert gc.isenabled()

@@ -19,6 +19,7 @@ from wuling_desktop.records import BY_NAME
 from wuling_desktop.services import person_data
 from wuling_desktop.services.changes import Changes, changes_of
 from wuling_desktop.services.choices import link_choices
+from wuling_desktop.services.collecting import without_collecting
 from wuling_desktop.services.import_columns import ColumnMemory, decided, noted
 from wuling_desktop.services.import_gone import gone
 from wuling_desktop.services.import_ledger import LedgerPlan, link_fields
@@ -88,6 +89,7 @@ class Importing:
         """Return what a column of such a file may hold."""
         return person_data.importable() if kind == PEOPLE else self._ledger(kind).fields
 
+    @without_collecting()
     def preview(
         self,
         path: Path,
@@ -136,6 +138,7 @@ class Importing:
             found = find_tables(workbook, data, needs=needs, answers=answers, columns=before | dict(columns))
         return noted(found, recalled), before | said, tuple(recalled)
 
+    @without_collecting()
     def commit(
         self,
         preview: Preview,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +16,7 @@ from wuling_desktop.services import person_data
 from wuling_desktop.services.cell_edits import Refusal, SavedMany, Sifted, hold_against, said, sift
 from wuling_desktop.services.changes import Saved, changes_of
 from wuling_desktop.services.choices import link_choices
+from wuling_desktop.services.collecting import without_collecting
 from wuling_desktop.services.overtaken import NOTHING_SEEN, require_as_seen
 from wuling_desktop.services.person_facts import facts_of, rows_behind
 from wuling_desktop.services.person_groups import DOUBTFUL, GROUPS, complete, doubts_in, is_member
@@ -26,7 +25,7 @@ from wuling_desktop.storage.search import holds
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from wuling_desktop.domain.codes import Standing
     from wuling_desktop.domain.fields import Datum, Field
@@ -129,7 +128,7 @@ class People:
         `figures` are the ones wanted, by full name, where not all of them are.
         """
         condition = holds(Person, who.word) if who.word.strip() else None
-        with self._operations.database.reading() as connection, _without_collecting():
+        with self._operations.database.reading() as connection, without_collecting():
             found = facts_of(connection, as_of, ids=who.ids, condition=condition, figures=figures)
         ordered = (found[id_] for id_ in who.ids if id_ in found) if who.ids is not None else found.values()
         return [facts for facts in ordered if _belongs(facts, who, as_of)]
@@ -148,7 +147,7 @@ class People:
         if who.word.strip() or who.ids is not None:
             return self.rows(datums, who, as_of), self.counts(as_of)
         names = [datum.name for datum in datums]
-        with self._operations.database.reading() as connection, _without_collecting():
+        with self._operations.database.reading() as connection, without_collecting():
             found = facts_of(connection, as_of, figures={*names, *_ASKED_BY_GROUPS})
         everyone = self._in_view(list(found.values()), Who("all"))
         rows = [
@@ -362,18 +361,6 @@ def resolve(operations: Operations, field: Field, value: Any) -> Any:
     why = "名单里有几个同名的。" if found else "名单里没有这个名字。"
     todo = "请从列表里选定是哪一个。" if found else "请先在党员信息里新增，再回来选。"
     raise Problem(f"“{field.label}”没有保存：“{value.text}”对不上人。", why, todo)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Hold the collector back: none of the many rows made here is garbage, looking for some takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _belongs(facts: Facts, who: Who, as_of: dt.date) -> bool:
