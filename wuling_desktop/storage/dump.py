@@ -116,7 +116,7 @@ def load(connection: sa.Connection, content: Mapping[str, Any]) -> dict[str, int
         rows = {**content["records"], "setting": content["settings"]}
         removed = content.get("removed", {})
         if unknown := (set(rows) | set(removed)) - set(BY_NAME):
-            raise not_a_dump(f"里面有这里没有的台账（{'、'.join(sorted(unknown))}）")
+            raise not_a_dump(f"里面有 {len(unknown)} 种这里没有的台账")
         for record in LEDGERS:
             name = record.__tablename__
             both = {**rows.get(name, {}), **removed.get(name, {})}
