@@ -63,3 +63,18 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert texts.visible(texts.visible(text)) == texts.visible(text)
     assert texts.closed(texts.closed(text)) == texts.closed(text)
     assert texts.person_name(texts.person_name(text)) == texts.person_name(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("名册.xlsx", "名册.xlsx"),
+        ("㐂📎.xlsx", "㐂📎.xlsx"),
+        ("名册.xlsx".encode("gbk").decode("utf-8", "surrogateescape"), "名册.xlsx"),
+        ("\udcff\udcff.xlsx", "\ufffd\ufffd.xlsx"),
+        ("名\ud800册.xlsx", "名?册.xlsx"),
+    ],
+)
+def test_a_files_name_is_text_whatever_bytes_it_is_of(name: str, read: str) -> None:
+    assert texts.readable_name(name) == read
+    assert texts.readable_name(read) == read

@@ -62,6 +62,7 @@ _NAMES = {
     "of an emoji": "📎甲.pdf",
     "of a rare character": "\U00030edd.pdf",
     "of half a pair": "甲\ud800.pdf",
+    "in the bytes of GBK": "申请书.pdf".encode("gbk").decode("utf-8", "surrogateescape"),
     "of accents": "e\u0301" * 100 + ".pdf",
     "of an address": "https://192.0.2.1/甲.pdf",
     "of a variable": "%SystemRoot%$HOME~甲.pdf",

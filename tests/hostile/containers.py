@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import struct
+import sys
 import warnings
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compound import write_compound
@@ -33,7 +36,6 @@ from reading_trials import as_filled, pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _MIB = bytes(2**20)
@@ -143,6 +145,12 @@ def _overlapping(folder: Path) -> Path:
             archive.NameToInfo[info.filename] = info
         archive._didModify = True
     return path
+
+
+def _named_in_gbk(folder: Path) -> Path:
+    """A sound workbook as an archive made on Windows leaves it: its name is no UTF-8."""
+    path = as_filled(folder / "a.xlsx", eight())
+    return path.rename(Path(os.fsdecode(os.fsencode(folder) + b"/" + "名册.xlsx".encode("gbk"))))
 
 
 def _link(folder: Path) -> Path:
@@ -260,4 +268,5 @@ _LYING = [
     Hostile("part on a drive", _sound_and("C:/Windows/x.xml"), READ, people=ONE),
     Hostile("a link", _link, READ, people=ONE),
 ]
-FILES = [*_NOT_THERE, *_DISGUISED, *_LOCKED, *_CUT, *_BOMBS, *_LYING]
+_NAMED = [Hostile("named in GBK", _named_in_gbk, READ, people=EIGHT)] if sys.platform == "linux" else []
+FILES = [*_NOT_THERE, *_DISGUISED, *_LOCKED, *_CUT, *_BOMBS, *_LYING, *_NAMED]

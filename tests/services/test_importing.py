@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import gc
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +20,6 @@ from wuling_desktop.services.people import Who
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
 
     from engines import Engine
 
@@ -229,3 +231,16 @@ def test_the_collector_is_let_in_again_after_an_import_and_after_a_refusal(
     with pytest.raises(Problem):
         desk.importing.preview(tmp_path / "没有.xlsx")
     assert gc.isenabled()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems hold no such names")
+def test_a_file_named_in_gbk_is_taken_in_under_its_name(desk: Desk, tmp_path: Path) -> None:
+    """As an archive made on Windows leaves it: bytes that are no UTF-8, in a list and in an attachment."""
+    named = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "名册.csv".encode("gbk")))
+    named.write_text("姓名,性别\n韦清和,女\n", encoding="utf-8")
+    desk.importing.commit(desk.importing.preview(named))
+    (entry, *_) = desk.history.entries()
+    assert "名册.csv" in (entry.about or "")
+    (person,) = desk.people.facts(Who("all"), desk.unit.today())
+    desk.attachments.add("person", person["person.id"], [named])
+    assert [each.name for each in desk.attachments.of("person", person["person.id"])] == ["名册.csv"]

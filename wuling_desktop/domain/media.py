@@ -6,7 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from wuling_desktop.domain.texts import visible
+from wuling_desktop.domain.texts import readable_name, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,7 @@ _WORDS = {
     _PACKAGES[".ofd"]: "OFD",
 }
 _LOOKED_AT = 4096
-_LONGEST = 120  # letters: with its folder and in three bytes each it still is a name on every system
+_LONGEST = 240  # bytes of UTF-8: Linux takes 255 of them for a name, Windows as many letters
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)", re.IGNORECASE)
 _NAMELESS = "附件"
@@ -124,7 +124,7 @@ def ending_of(name: str) -> str:
 
 def safe_name(name: str) -> str:
     """Return a name that every system can hold and that shows what it is: no folder, no mark that cannot be seen."""
-    bare = re.split(r"[/\\]", visible(name))[-1]
+    bare = re.split(r"[/\\]", visible(readable_name(name)))[-1]
     bare = _FORBIDDEN.sub("", bare).strip().strip(".").rstrip(". ").strip()
     if _DEVICES.match(bare):
         bare = f"{_NAMELESS} {bare}"
@@ -134,4 +134,5 @@ def safe_name(name: str) -> str:
     if len(ending) > 10:
         ending = ""
     stem = bare[: len(bare) - len(ending)] if ending else bare
-    return f"{stem[: _LONGEST - len(ending)].rstrip()}{ending}"
+    room = _LONGEST - len(ending.encode())
+    return f"{stem.encode()[:room].decode('utf-8', 'ignore').rstrip()}{ending}"

@@ -7,6 +7,8 @@ import traceback
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from wuling_desktop.domain.texts import readable_name
+
 if TYPE_CHECKING:
     import logging
 
@@ -45,7 +47,7 @@ def of_fault(error: Exception, log: logging.Logger) -> Problem:
 
 def of_os_error(error: OSError, doing: str, *, safe: str = "原来的数据没有动") -> Problem:  # noqa: PLR0911 - one answer for each error
     """Return the problem behind an error of the file system; `doing` is the step: “写 花名册.xlsx”."""
-    name = f"“{PurePath(str(error.filename)).name}”" if error.filename else "目标位置"
+    name = f"“{readable_name(PurePath(str(error.filename)).name)}”" if error.filename else "目标位置"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Problem(
             f"{doing}没有做成：磁盘已满。",

@@ -26,6 +26,20 @@ def visible(text: str) -> str:
     return text.replace("\u3000", " ").replace("\u00a0", " ").strip()
 
 
+def readable_name(name: str) -> str:
+    """Return a file's name as text: bytes that are no UTF-8, as archives from Windows leave them, are read as GB 18030."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return name
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
+    except UnicodeEncodeError:  # half a pair of UTF-16, as Windows allows it
+        return name.encode("utf-8", "replace").decode()
+
+
 def folded(text: str) -> str:
     """Return the text in half width (NFKC), visible only: so codes and numbers are compared."""
     seen = visible(text)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from wuling_desktop.domain import media
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.problems import Problem, of_os_error
+from wuling_desktop.domain.texts import readable_name
 from wuling_desktop.exchange.reading.first_words import first_words
 from wuling_desktop.exchange.reading.secrecy import is_marked
 from wuling_desktop.exchange.saving import saved
@@ -210,7 +211,8 @@ class Attachments:
     def _folder(self) -> Path:
         return self._operations.database.folder / OPENED
 
-    def _add(self, owner: str, owner_id: int, named: Sequence[tuple[str, bytes]]) -> Changes:
+    def _add(self, owner: str, owner_id: int, given: Sequence[tuple[str, bytes]]) -> Changes:
+        named = [(readable_name(name), content) for name, content in given]
         for name, content in named:
             _refuse_name(name)
             if is_marked(first_words(content, name)):

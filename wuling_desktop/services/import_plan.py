@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wuling_desktop.domain.kinds import Link, Mention
 from wuling_desktop.domain.partial_date import PartialDate
 from wuling_desktop.domain.readings import Reading, State
-from wuling_desktop.domain.texts import from_cell, visible
+from wuling_desktop.domain.texts import from_cell, readable_name, visible
 from wuling_desktop.exchange.reading.sheets import column_letters
 from wuling_desktop.services.unit import organisation_key
 
@@ -105,6 +105,11 @@ class Preview:
     rejection: str = ""
     decided: Mapping[str, str] = field(default_factory=dict)  # what the user said of columns, now or before
     recalled: tuple[Recalled, ...] = ()  # what of it was remembered
+
+    @property
+    def file_name(self) -> str:
+        """Return the name of the file, for people and for the log."""
+        return readable_name(self.path.name)
 
     @property
     def outcome(self) -> str:

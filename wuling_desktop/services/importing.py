@@ -169,7 +169,7 @@ class Importing:
         name = (
             f"导入 {preview.kind} {len(new) + len(changed) + len(returning)} {counted}（{'，'.join(parts)}）"
         )
-        about = {"file": preview.path.name, "new": len(new), "changed": len(changed)}
+        about = {"file": preview.file_name, "new": len(new), "changed": len(changed)}
         with self._operations.begin(name, about=about) as (operation, outcome):
             known = [*changed, *returning]
             changes = {row.place: {cell.datum.name: cell.new for cell in taken[id(row)]} for row in known}
@@ -178,10 +178,10 @@ class Importing:
             for row in known:
                 _require_as_previewed(row, taken[id(row)], now)
             if preview.kind == PEOPLE:
-                _write_people(operation, new, known, changes, now, preview.path.name)
+                _write_people(operation, new, known, changes, now, preview.file_name)
             else:
                 self._write_ledger(operation, preview.kind, new, changed, changes)
-        self._columns.keep(preview.kind, preview.path.name, preview.found.tables, preview.decided)
+        self._columns.keep(preview.kind, preview.file_name, preview.found.tables, preview.decided)
         cells = sum(map(len, changes.values()))
         return Imported(
             changes_of(outcome.written), preview, len(new), len(changed), cells, restored=len(returning)

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.domain.texts import readable_name
 from wuling_desktop.exchange.reading import limits
 from wuling_desktop.exchange.reading.sheet_marks import SheetMarks, plain_sheet
 from wuling_desktop.exchange.reading.text_coding import decoded
@@ -27,6 +28,7 @@ _GUARDED = re.compile(r"\t(?=[=+\-@\t＝＋－＠])")
 
 def read(path: Path) -> dict[str, Any]:
     """Return the file as plain JSON, one sheet named like the file."""
+    name = readable_name(path.stem)
     text = decoded(path.read_bytes())
     said = re.match(r"sep=(.)\r?\n", text)
     text = text[said.end() :] if said else text
@@ -44,8 +46,8 @@ def read(path: Path) -> dict[str, Any]:
             number, [at for at, value in enumerate(values) if isinstance(value, float) or value.strip()]
         )
         rows.append((number, values))
-        marks.check(path.stem)
-    sheet = plain_sheet(path.stem, rows, marks, hidden=False)
+        marks.check(name)
+    sheet = plain_sheet(name, rows, marks, hidden=False)
     return {"kind": "csv", "notes": notes[:_NOTES], "sheets": [sheet]}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from wuling_desktop.domain.texts import readable_name
 from wuling_desktop.exchange.reading.file_kind import web_page
 from wuling_desktop.exchange.reading.html_tables import HtmlCell, stacked, tables_in
 from wuling_desktop.exchange.reading.read_csv import typed
@@ -22,6 +23,7 @@ _LOOKED_AT = 4096
 
 def read(path: Path) -> dict[str, Any]:
     """Return the page as plain JSON."""
+    name = readable_name(path.stem)
     content = path.read_bytes()
     said = _SAID.search(content[:_LOOKED_AT])
     text = decoded(content, said[1].decode("ascii") if said else "")
@@ -42,12 +44,12 @@ def read(path: Path) -> dict[str, Any]:
             _look_at(cell, number, last, marks)
         marks.saw(number, [at for at, value in enumerate(values) if value not in (None, "")])
         rows.append((number, values))
-        marks.check(path.stem)
+        marks.check(name)
     hidden = {column for block in blocks for column in block.hidden_columns}
     marks.hidden_columns = sorted((hidden | set(marks.hidden_columns)) & marks.columns)
-    sheet = plain_sheet(path.stem, rows, marks, hidden=False)
+    sheet = plain_sheet(name, rows, marks, hidden=False)
     notes = [_CUT_OFF_NOTE] if cut else []
-    return {"kind": "html", "notes": [*notes, *notes_on(path.stem, sheet, marks)], "sheets": [sheet]}
+    return {"kind": "html", "notes": [*notes, *notes_on(name, sheet, marks)], "sheets": [sheet]}
 
 
 def _value(cell: HtmlCell) -> str | float | None:

@@ -6,6 +6,7 @@ import errno
 from typing import TYPE_CHECKING, Any
 
 from wuling_desktop.domain.problems import Problem
+from wuling_desktop.domain.texts import readable_name
 from wuling_desktop.exchange.reading.child import read_in_child
 from wuling_desktop.exchange.reading.file_kind import file_kind
 from wuling_desktop.exchange.reading.secrecy import refuse_secret
@@ -43,7 +44,7 @@ def _taken(path: Path) -> Workbook:
         raise Problem(
             "这个文件里什么也没有写。", "每张表都是空的；程序里的数据没有动。", "请核对是不是选错了文件。"
         )
-    return Workbook(path.name, plain["kind"], sheets, tuple(plain["notes"]))
+    return Workbook(readable_name(path.name), plain["kind"], sheets, tuple(plain["notes"]))
 
 
 def _sheet(plain: dict[str, Any]) -> Sheet:
@@ -65,7 +66,7 @@ def _first_texts(plain: dict[str, Any]) -> Iterator[str]:
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
-    name = f"“{path.name}”"
+    name = f"“{readable_name(path.name)}”"
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return Problem(
             f"找不到 {name}。",

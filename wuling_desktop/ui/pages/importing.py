@@ -377,4 +377,4 @@ class ImportPage(Page):
             )
 
     def _tell_scope(self) -> None:
-        self.scope.emit(self._preview.path.name if self._preview else "先看差异，再导入")
+        self.scope.emit(self._preview.file_name if self._preview else "先看差异，再导入")
