@@ -37,15 +37,16 @@ AT_REST = 2.0  # seconds of typing beside nothing
 
 def main() -> int:
     """Measure and print; the answer is the number of goals missed."""
-    given = measure.arguments(__doc__ or "", SIZES)
-    measure.told_of_the_machine()
-    missed = 0
-    for count in given.sizes:
-        with measure.ground() as place:
-            opened = desk(place / "data", count)
-            missed += compare(opened, place, count, given.rounds)
-            opened.close()
-    return missed
+    return measure.each_size(__doc__ or "", SIZES, at)
+
+
+def at(place: Path, count: int, rounds: int) -> int:
+    """Lay out so many people and compare."""
+    opened = desk(place / "data", count)
+    try:
+        return compare(opened, place, count, rounds)
+    finally:
+        opened.close()
 
 
 def compare(opened: Desk, place: Path, count: int, rounds: int) -> int:

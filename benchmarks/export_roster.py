@@ -32,20 +32,19 @@ FORM, FEW = "roster_general", 1_000
 
 def main() -> int:
     """Measure and print; the answer is the number of goals missed."""
+    return measure.each_size(__doc__ or "", SIZES, at)
+
+
+def at(place: Path, count: int, rounds: int) -> int:
+    """Lay out so many people and compare."""
     from benchmarks import invented  # noqa: PLC0415 - not in the processes measured
 
-    given = measure.arguments(__doc__ or "", SIZES)
-    measure.told_of_the_machine()
-    missed = 0
-    for count in given.sizes:
-        with measure.ground() as place:
-            invented.desk(place / "data", count).close()
-            ready = place / "ready.xlsx"
-            alone("ours", place / "data", ready)
-            with (place / "roster.csv").open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows(_cells(str(ready)))
-            missed += compare(count, place, ready, given.rounds)
-    return missed
+    invented.desk(place / "data", count).close()
+    ready = place / "ready.xlsx"
+    alone("ours", place / "data", ready)
+    with (place / "roster.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(_cells(str(ready)))
+    return compare(count, place, ready, rounds)
 
 
 def compare(count: int, place: Path, ready: Path, rounds: int) -> int:

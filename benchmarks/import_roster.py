@@ -30,18 +30,17 @@ KEY = bytes(32)
 
 def main() -> int:
     """Measure and print; the answer is the number of goals missed."""
+    return measure.each_size(__doc__ or "", SIZES, at)
+
+
+def at(place: Path, count: int, rounds: int) -> int:
+    """Lay out so many people and compare."""
     from benchmarks import invented  # noqa: PLC0415 - not in the processes measured
 
-    given = measure.arguments(__doc__ or "", SIZES)
-    measure.told_of_the_machine()
-    missed = 0
-    for count in given.sizes:
-        with measure.ground() as place:
-            file, filled = place / "roster.xlsx", place / "filled"
-            invented.roster(file, count)
-            alone("ours", file, filled)  # warms the caches, and leaves the rows for the tables
-            missed += compare(count, place, file, filled, given.rounds)
-    return missed
+    file, filled = place / "roster.xlsx", place / "filled"
+    invented.roster(file, count)
+    alone("ours", file, filled)  # warms the caches, and leaves the rows for the tables
+    return compare(count, place, file, filled, rounds)
 
 
 def compare(count: int, place: Path, file: Path, filled: Path, rounds: int) -> int:

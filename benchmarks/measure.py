@@ -47,6 +47,17 @@ def run(main: Callable[[], int], ways: Mapping[str, Callable[..., Figures]]) -> 
     sys.exit(main())
 
 
+def each_size(text: str, sizes: Sequence[int], compare: Callable[[Path, int, int], int]) -> int:
+    """Compare at each size on a ground of its own (place, size, rounds) and return the number of goals missed."""
+    given = arguments(text, sizes)
+    told_of_the_machine()
+    missed = 0
+    for count in given.sizes:
+        with ground() as place:
+            missed += compare(place, count, given.rounds)
+    return missed
+
+
 @contextmanager
 def ground() -> Iterator[Path]:
     """Yield a folder that goes again, with the program's settings and logs in it too."""

@@ -39,19 +39,18 @@ BEAT = 2  # milliseconds between two signs of life
 
 def main() -> int:
     """Measure and print; the answer is the number of goals missed."""
+    return measure.each_size(__doc__ or "", SIZES, at)
+
+
+def at(place: Path, count: int, rounds: int) -> int:
+    """Lay out so many people and compare."""
     from benchmarks import invented  # noqa: PLC0415 - not in the processes measured
 
-    given = measure.arguments(__doc__ or "", SIZES)
-    measure.told_of_the_machine()
-    missed = 0
-    for count in given.sizes:
-        with measure.ground() as place:
-            desk = invented.desk(place / "data", count)
-            if count == DEMO:
-                desk.demo.fill()
-            desk.close()
-            missed += compare(count, place / "data", given.rounds)
-    return missed
+    desk = invented.desk(place / "data", count)
+    if count == DEMO:
+        desk.demo.fill()
+    desk.close()
+    return compare(count, place / "data", rounds)
 
 
 def compare(count: int, data: Path, rounds: int) -> int:

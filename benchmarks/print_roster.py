@@ -38,19 +38,18 @@ MANY = 1_000
 
 def main() -> int:
     """Measure and print; the answer is the number of goals missed."""
+    return measure.each_size(__doc__ or "", SIZES, at)
+
+
+def at(place: Path, count: int, rounds: int) -> int:
+    """Lay out so many people and compare."""
     from benchmarks import invented  # noqa: PLC0415 - not in the processes measured
 
-    given = measure.arguments(__doc__ or "", SIZES)
-    measure.told_of_the_machine()
-    missed = 0
-    for count in given.sizes:
-        with measure.ground() as place:
-            desk = invented.desk(place / "data", count)
-            workbook = place / "roster.xlsx"
-            desk.exporting.write(FORM, workbook, as_of=invented.TODAY)
-            desk.close()
-            missed += compare(count, place, workbook, given.rounds)
-    return missed
+    desk = invented.desk(place / "data", count)
+    workbook = place / "roster.xlsx"
+    desk.exporting.write(FORM, workbook, as_of=invented.TODAY)
+    desk.close()
+    return compare(count, place, workbook, rounds)
 
 
 def compare(count: int, place: Path, workbook: Path, rounds: int) -> int:

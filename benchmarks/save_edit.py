@@ -42,16 +42,17 @@ FLOOR, BARE, CUPBOARD, SERVICE = (
 
 def main() -> int:
     """Measure and print; the answer is the number of goals missed."""
-    given = measure.arguments(__doc__ or "", SIZES)
-    measure.told_of_the_machine()
-    missed = 0
-    for count in given.sizes:
-        with measure.ground() as place:
-            opened = desk(place / "data", count)
-            with (place / "data" / "floor").open("wb", buffering=0) as file:
-                missed += compare(opened, file.fileno(), min(EDITS, count), given.rounds)
-            opened.close()
-    return missed
+    return measure.each_size(__doc__ or "", SIZES, at)
+
+
+def at(place: Path, count: int, rounds: int) -> int:
+    """Lay out so many people and compare."""
+    opened = desk(place / "data", count)
+    try:
+        with (place / "data" / "floor").open("wb", buffering=0) as file:
+            return compare(opened, file.fileno(), min(EDITS, count), rounds)
+    finally:
+        opened.close()
 
 
 def compare(opened: Desk, floor: int, edits: int, rounds: int) -> int:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from benchmark_modules import BENCHMARKS, benchmark_module
 
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 # Sizes so small that a figure means nothing; the demo branch (0) is one of them where it is asked for.
 TINY = {
     "open_desk": ["0", "60"],
@@ -25,12 +26,7 @@ TINY = {
 
 @pytest.fixture(scope="module")
 def measure() -> Any:
-    spec = importlib.util.spec_from_file_location("measure", BENCHMARKS / "measure.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return benchmark_module("measure")
 
 
 def figures(seconds: float) -> dict[str, float]:

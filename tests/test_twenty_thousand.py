@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from benchmark_modules import benchmark_module
 
 from wuling_desktop.services.people import Who
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wuling_desktop.services.desk import Desk
-
-BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
-
-
-def invented() -> Any:
-    spec = importlib.util.spec_from_file_location("invented", BENCHMARKS / "invented.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def records(desk: Desk, path: Path) -> bytes:
@@ -35,7 +25,7 @@ def a_life(desk: Desk, folder: Path, count: int) -> None:
     today = desk.unit.today()
     before = records(desk, folder / "before.json")
     roster = folder / "花名册.xlsx"
-    invented().roster(roster, count)
+    benchmark_module("invented").roster(roster, count)
     preview = desk.importing.preview(roster)
     assert (preview.outcome, preview.count("new")) == ("imported", count)
     desk.importing.commit(preview)

@@ -16,6 +16,7 @@ from crash_judge import (
     head_of,
     look_after_a_clean_start,
     look_at_backups,
+    look_over,
     look_through,
     opens,
     sum_of,
@@ -61,9 +62,7 @@ class Restore(Act):
                 each.hash for each in desk.backups.listing()
             ]:
                 findings.note(LOST, "no backup of what was replaced")
-            look_through(desk, run.words, findings)
-            look_at_backups(desk, findings)
-            look_after_a_clean_start(desk, SECRET, findings)
+            look_over(desk, run.words, findings, SECRET)
         return findings
 
 
@@ -109,10 +108,8 @@ class RestoreAtTheDoor(Act):
         if desk := unlocked(folder, SECRET, findings):
             if sum_of(desk) != run.known["then"]:
                 findings.note(HALF, "not what the backup holds")
-            look_through(desk, run.words, findings)
-            look_at_backups(desk, findings)
             kept_beside = re.compile(r"wuling\.db\.replaced-\d+(-wal)?")
-            look_after_a_clean_start(desk, SECRET, findings, also=kept_beside)
+            look_over(desk, run.words, findings, SECRET, also=kept_beside)
         return findings
 
 

@@ -5,6 +5,7 @@ A place is a folder with `data`, `tmp` (the system's folder for passing files) a
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,9 +13,7 @@ from crash_ground import SECRET, filled
 from crash_judge import (
     Findings,
     head_of,
-    look_after_a_clean_start,
-    look_at_backups,
-    look_through,
+    look_over,
     sum_of,
     unlocked,
 )
@@ -41,7 +40,7 @@ class Run:
     tell: Callable[..., None] = field(init=False)
 
 
-class Act:
+class Act(ABC):
     """One act; what `prepare` returns is given to everything after it."""
 
     name: ClassVar[str]
@@ -57,9 +56,9 @@ class Act:
         """Open what is needed; no part of the act."""
         return DataFiles(run.place / "data").unlock(SECRET)
 
+    @abstractmethod
     def do(self, run: Run) -> None:
         """Carry the act out, telling what was said to be saved."""
-        raise NotImplementedError
 
     def sum_now(self, run: Run) -> str:
         """Return the sum of the data where the act was refused: that of before."""
@@ -69,7 +68,5 @@ class Act:
         """Open the place again and say what is wrong."""
         findings = Findings()
         if desk := unlocked(run.place / "data", SECRET, findings):
-            look_through(desk, [run.known, *run.words], findings)
-            look_at_backups(desk, findings)
-            look_after_a_clean_start(desk, SECRET, findings)
+            look_over(desk, [run.known, *run.words], findings, SECRET)
         return findings

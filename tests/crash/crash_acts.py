@@ -15,7 +15,7 @@ from crash_judge import (
     ended,
     head_of,
     look_after_a_clean_start,
-    look_at_backups,
+    look_over,
     look_through,
     opens,
     refused,
@@ -98,9 +98,7 @@ class Migrate(Act):
                 findings.note(HALF, "the data are others than before")
             if not any(int(each.schema) == run.known["number"] for each in desk.backups.listing()):
                 findings.note(LOST, "no backup from before")
-            look_through(desk, [run.known, *run.words], findings)
-            look_at_backups(desk, findings)
-            look_after_a_clean_start(desk, SECRET, findings)
+            look_over(desk, [run.known, *run.words], findings, SECRET)
         return findings
 
 

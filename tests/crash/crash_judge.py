@@ -137,3 +137,17 @@ def refused(words: Iterable[Word]) -> bool:
     """Whether the act was refused, and not done since."""
     told = [word.get("word") for word in words]
     return "refused" in told and "end" not in told
+
+
+def look_over(
+    desk: Desk,
+    words: Sequence[Word],
+    findings: Findings,
+    secret: str,
+    *,
+    also: re.Pattern[str] | None = None,
+) -> None:
+    """Look at everything: the data and what was told, the backups, and what a clean start leaves."""
+    look_through(desk, words, findings)
+    look_at_backups(desk, findings)
+    look_after_a_clean_start(desk, secret, findings, also=also)

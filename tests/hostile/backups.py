@@ -129,7 +129,7 @@ def plain_database() -> bytes:
             "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT);"
             "CREATE TABLE operation (id INTEGER PRIMARY KEY, name TEXT);"
             "CREATE TRIGGER t AFTER INSERT ON operation BEGIN DELETE FROM person; END;"
-            "CREATE VIEW v AS SELECT load_extension('/tmp/x.so');"
+            "CREATE VIEW v AS SELECT load_extension('x.so');"
         )
         return memory.serialize()
 

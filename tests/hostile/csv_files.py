@@ -5,11 +5,10 @@ from __future__ import annotations
 import codecs
 import random
 
-from hostile.pen import EIGHT, NAMES, ONE, READ, Hostile, identity, later, raw, refused
+from hostile.pen import EIGHT, NAMES, ONE, READ, TWO, Hostile, identity, later, raw, refused
 
 _HEAD = "姓名,性别\n"
 _LINES = _HEAD + "".join(f"{name},女\n" for name in NAMES)
-_TWO = {**ONE, "农嘉言": 3}
 
 
 def _read(name: str, content: bytes, words: str = "") -> Hostile:
@@ -88,7 +87,7 @@ _QUOTES = [
         "a separator inside quotes",
         raw("名册.csv", '姓名,备注\n韦清和,"甲,乙\n丙"\n农嘉言,男\n'.encode()),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile("single quotes", raw("名册.csv", "'姓名','性别'\n'韦清和','女'\n".encode()), "", people=ONE),
     Hostile("curled quotes", raw("名册.csv", "“姓名”,“性别”\n“韦清和”,“女”\n".encode()), "", people=ONE),
@@ -105,7 +104,7 @@ _SEPARATED = [
         raw("名册.csv", (_HEAD + "韦清和,女\n农嘉言;男\n").encode()),
         READ,
         "人名里不该有“;”",
-        _TWO,
+        TWO,
         2,
     ),
     _read("ends of lines of old", _LINES.replace("\n", "\r").encode()),
@@ -114,19 +113,19 @@ _SEPARATED = [
         "a line mark inside a cell",
         raw("名册.csv", (_HEAD + "韦清和,女\u2028女\n农嘉言,男\n").encode()),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "rows longer than the heads",
         raw("名册.csv", (_HEAD + "韦清和,女,甲,乙,丙\n农嘉言,男\n").encode()),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "rows shorter than the heads",
         raw("名册.csv", ("姓名,性别,民族\n韦清和\n农嘉言,男\n").encode()),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile("a sep of nothing", raw("名册.csv", ("sep=\n" + _LINES).encode()), "", people=EIGHT),
 ]

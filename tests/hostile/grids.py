@@ -10,7 +10,9 @@ from hostile.pen import (
     PERSON,
     PLAIN,
     READ,
+    SECOND,
     SHEET,
+    TWO,
     Hostile,
     inline,
     later,
@@ -27,10 +29,6 @@ from reading_trials import pack
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_TWO = {**ONE, "农嘉言": 3}
-_SECOND = numbered(3, inline("A3", "农嘉言"), inline("B3", "男"))
 
 
 def _people(numbers: range, *, columns: int = 1) -> str:
@@ -55,7 +53,7 @@ def _heaped_merges() -> Callable[[Path], Path]:
 
 def _blank_rows(count: int) -> Callable[[Path], Path]:
     blank = "".join(f'<row r="{number}" s="1" customFormat="1"/>' for number in range(4, count))
-    return rows(_SECOND, blank)
+    return rows(SECOND, blank)
 
 
 def _blank_cells(count: int) -> Callable[[Path], Path]:
@@ -64,7 +62,7 @@ def _blank_cells(count: int) -> Callable[[Path], Path]:
         numbered(number, *(f'<c r="{letter}{number}" s="1"/>' for letter in letters))
         for number in range(4, count // 20)
     )
-    return rows(_SECOND, blank)
+    return rows(SECOND, blank)
 
 
 def _sheets(count: int) -> Callable[[Path], Path]:
@@ -97,71 +95,71 @@ _LYING = [
 _FAR = [
     Hostile(
         "the last cell of all",
-        rows(_SECOND, numbered(1_048_576, inline("XFD1048576", "x"))),
+        rows(SECOND, numbered(1_048_576, inline("XFD1048576", "x"))),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "the last row",
-        rows(_SECOND, numbered(1_048_576, inline("A1048576", "莫知远"))),
+        rows(SECOND, numbered(1_048_576, inline("A1048576", "莫知远"))),
         READ,
-        people={**_TWO, "莫知远": 1_048_576},
+        people={**TWO, "莫知远": 1_048_576},
     ),
     Hostile(
-        "the last column", rows(numbered(3, inline("A3", "农嘉言"), inline("XFD3", "x"))), READ, people=_TWO
+        "the last column", rows(numbered(3, inline("A3", "农嘉言"), inline("XFD3", "x"))), READ, people=TWO
     ),
     refused("row beyond the grid", rows('<row r="1048577"><c r="A1048577"><v>1</v></c></row>'), "损坏"),
     refused("row of nine digits", rows(numbered(999_999_999, inline("A999999999", "甲"))), "损坏"),
     refused("row nought", rows(numbered(0, inline("A0", "甲"))), "损坏"),
-    Hostile("row below nought", rows(numbered(-3, inline("A3", "农嘉言"))), "", people=_TWO),
+    Hostile("row below nought", rows(numbered(-3, inline("A3", "农嘉言"))), "", people=TWO),
     refused("column beyond the grid", rows(numbered(3, inline("ZZZ3", "甲"))), "损坏"),
     refused("column of four letters", rows(numbered(3, inline("AAAA3", "甲"))), "损坏"),
     refused("cell at no place", rows(numbered(3, inline("甲3", "甲"))), "损坏"),
-    Hostile("cell without a row", rows(numbered(3, inline("A", "农嘉言"))), "", people=_TWO),
-    Hostile("place in small letters", rows(numbered(3, inline("a3", "农嘉言"))), "", people=_TWO),
-    Hostile("place with dollars", rows(numbered(3, inline("$A$3", "农嘉言"))), "", people=_TWO),
+    Hostile("cell without a row", rows(numbered(3, inline("A", "农嘉言"))), "", people=TWO),
+    Hostile("place in small letters", rows(numbered(3, inline("a3", "农嘉言"))), "", people=TWO),
+    Hostile("place with dollars", rows(numbered(3, inline("$A$3", "农嘉言"))), "", people=TWO),
 ]
 _DISORDER = [
-    Hostile("rows upside down", sheet(f"<sheetData>{_SECOND}{PERSON}{HEADS}</sheetData>"), READ, people=_TWO),
+    Hostile("rows upside down", sheet(f"<sheetData>{SECOND}{PERSON}{HEADS}</sheetData>"), READ, people=TWO),
     Hostile(
         "a row twice",
-        rows(_SECOND, numbered(3, inline("A3", "莫知远"))),
+        rows(SECOND, numbered(3, inline("A3", "莫知远"))),
         READ,
         "第 3 行有 1 格重复",
-        people={**_TWO, "莫知远": 3},
+        people={**TWO, "莫知远": 3},
         stored=2,
     ),
     Hostile(
         "two halves of a row",
         rows(numbered(3, inline("A3", "农嘉言")), numbered(3, inline("B3", "男"))),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "a cell twice",
         rows(numbered(3, inline("A3", "农嘉言"), inline("A3", "莫知远"))),
         READ,
         "第 3 行有 1 格重复",
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "rows without numbers",
         sheet(
-            f"<sheetData>{HEADS}{PERSON}{_SECOND}</sheetData>".replace(' r="1"', "")
+            f"<sheetData>{HEADS}{PERSON}{SECOND}</sheetData>".replace(' r="1"', "")
             .replace(' r="2"', "")
             .replace('<row r="3"', "<row")
         ),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "cells without places",
         rows('<row r="3"><c t="inlineStr"><is><t>农嘉言</t></is></c></row>'),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
-        "cells backwards", rows(numbered(3, inline("B3", "男"), inline("A3", "农嘉言"))), READ, people=_TWO
+        "cells backwards", rows(numbered(3, inline("B3", "男"), inline("A3", "农嘉言"))), READ, people=TWO
     ),
     refused(
         "a cell that names another row", rows(numbered(3, inline("A9", "农嘉言"), inline("B9", "男"))), "损坏"
@@ -175,8 +173,8 @@ _DISORDER = [
     ),
 ]
 _MANY = [
-    Hostile("300,000 blank styled rows", later(lambda: _blank_rows(300_000)), READ, people=_TWO),
-    Hostile("a million blank styled cells", later(lambda: _blank_cells(1_000_000)), "", people=_TWO),
+    Hostile("300,000 blank styled rows", later(lambda: _blank_rows(300_000)), READ, people=TWO),
+    Hostile("a million blank styled cells", later(lambda: _blank_cells(1_000_000)), "", people=TWO),
     Hostile(
         "64,000 styles",
         later(lambda: sheet(PLAIN, styles=f"<cellXfs>{'<xf/>' * 64_000}</cellXfs>")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hostile.pen import ASKED, ONE, READ, SAMPLES, Hostile, later, raw, refused
+from hostile.pen import ASKED, ONE, READ, SAMPLES, TWO, Hostile, later, raw, refused
 from ods_trials import MIMETYPE, cell, pack_ods, parts_of_ods, row, table
 from reading_trials import pack
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _HEADS = row(cell("姓名"), cell("性别"))
 _PERSON = row(cell("韦清和"), cell("女"))
 _SECOND = row(cell("农嘉言"), cell("男"))
-_TWO = {**ONE, "农嘉言": 3}
 _LAUGHS = '<!DOCTYPE x [<!ENTITY a "哈哈哈哈"><!ENTITY b "&a;&a;&a;&a;">]>'
 _ENCRYPTED = (
     b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
@@ -70,7 +69,7 @@ _REPEATS = [
         "blank rows up to the last",
         _rows(_SECOND, row(_BLANK, more='table:number-rows-repeated="1048572"')),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     refused(
         "blank rows beyond the last", _rows(row(_BLANK, more='table:number-rows-repeated="99999999"')), "损坏"
@@ -97,7 +96,7 @@ _REPEATS = [
             )
         ),
         "",
-        people=_TWO,
+        people=TWO,
     ),
     refused("20,101 rows", later(lambda: _rows(*[_SECOND] * 20_100)), "太大"),
     Hostile(
@@ -161,10 +160,10 @@ _VALUES = [
         "a day that cannot be",
         _rows(_typed("date", 'office:date-value="1980-02-30"', "1980-02-30")),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
-    Hostile("a kind nobody knows", _rows(_typed("甲", "")), READ, people=_TWO),
-    Hostile("a kind of void", _rows(_typed("void", "")), READ, people=_TWO),
+    Hostile("a kind nobody knows", _rows(_typed("甲", "")), READ, people=TWO),
+    Hostile("a kind of void", _rows(_typed("void", "")), READ, people=TWO),
     Hostile("a number as a name", _rows(row(cell(4.5e17), cell("男"))), "", people=ONE),
     Hostile(
         "blanks without end",
@@ -182,7 +181,7 @@ _VALUES = [
         "a remark hung on a name",
         _rows(row(_TEXT.format(_REMARK))),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "an error for a name",
@@ -201,7 +200,7 @@ _VALUES = [
         _rows(row(cell("农嘉言"), cell("男"), more='table:visibility="collapse"')),
         ASKED,
         "隐藏",
-        _TWO,
+        TWO,
     ),
     Hostile(
         "a style that stands on itself",

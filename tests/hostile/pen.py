@@ -29,6 +29,7 @@ __all__ = ["HEADS", "MAIN", "NAMES", "PERSON", "PLAIN", "SAMPLES", "SHEET", "ide
 REFUSED, READ, PARTLY, ASKED = "refused", "read", "partly", "asked"
 NOBODY: Mapping[str, int] = {}
 ONE: Mapping[str, int] = {"韦清和": 2}  # who stands in PLAIN, and in which row
+TWO = {**ONE, "农嘉言": 3}
 EIGHT: Mapping[str, int] = {name: row for row, name in enumerate(NAMES, 2)}
 
 
@@ -145,3 +146,7 @@ def bytes_changed(change: Callable[[bytes], bytes]) -> Callable[[Path], Path]:
         return path
 
     return make
+
+
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+SECOND = numbered(3, inline("A3", "农嘉言"), inline("B3", "男"))  # beside the one of PLAIN

@@ -9,6 +9,7 @@ from hostile.pen import (
     ONE,
     PARTLY,
     READ,
+    TWO,
     Hostile,
     identity,
     inline,
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ID, _BORN = "person.id_number", "person.birth_date"
-_TWO = {**ONE, "农嘉言": 3}
 
 
 def _number(value: Any) -> Callable[[Path], Path]:
@@ -90,7 +90,7 @@ _NUMBERS = [
         listed(["姓名", "身份证号"], ["韦清和", identity()], ["农嘉言", identity()]),
         ASKED,
         "同一个人",
-        _TWO,
+        TWO,
         stored=1,
     ),
 ]
@@ -159,7 +159,7 @@ _ERRORS = [
         "a formula that starts a program",
         rows('<row r="3"><c r="A3" t="str"><f>cmd|"/C calc"!A0</f><v>农嘉言</v></c></row>'),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "formula text for a name",
@@ -205,7 +205,7 @@ _TEXTS = [
             strings='<si><t>农嘉言</t><rPh sb="0" eb="1"><t>ノン</t></rPh></si>',
         ),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "a name in pieces",
@@ -214,7 +214,7 @@ _TEXTS = [
             strings="<si><r><t>农</t></r><r><rPr><strike/></rPr><t>嘉言</t></r></si>",
         ),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "a name struck out in part",
@@ -233,7 +233,7 @@ _TEXTS = [
         ),
         ASKED,
         "删除线",
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "namesakes that contradict each other",

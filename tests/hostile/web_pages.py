@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hostile.pen import ASKED, EIGHT, NAMES, ONE, READ, Hostile, later, raw, refused
+from hostile.pen import ASKED, EIGHT, NAMES, ONE, READ, TWO, Hostile, later, raw, refused
 from reading_trials import XML_2003
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _ROWS = "<tr><th>姓名<th>性别" + "".join(f"<tr><td>{name}<td>女" for name in NAMES)
 _TABLE = f"<table>{_ROWS}</table>"
-_TWO = {**ONE, "农嘉言": 3}
 
 
 def _page(body: str, coding: str = "utf-8", head: str = "") -> Callable[[Path], Path]:
@@ -87,19 +86,19 @@ PAGES = [
         "spans of nonsense",
         _people('<tr><td colspan="-1" rowspan="1e9">农嘉言<td colspan="甲">男'),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "a script",
         _people("<script>document.write('<tr><td>甲')</script><tr><td>农嘉言<td>男"),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "pictures and frames of the net",
         _people('<tr><td>农嘉言<img src="http://192.0.2.1/x"><td>男<iframe src="\\\\192.0.2.1\\x">'),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "a table that never ends",
@@ -107,8 +106,8 @@ PAGES = [
         READ,
         people=EIGHT,
     ),
-    Hostile("hidden rows", _people('<tr style="display:none"><td>农嘉言<td>男'), ASKED, "隐藏", _TWO),
-    Hostile("a struck name", _people("<tr><td><s>农嘉言</s><td>男"), "", people=_TWO),
+    Hostile("hidden rows", _people('<tr style="display:none"><td>农嘉言<td>男'), ASKED, "隐藏", TWO),
+    Hostile("a struck name", _people("<tr><td><s>农嘉言</s><td>男"), "", people=TWO),
     Hostile("references to nothing", _people("<tr><td>农嘉言&nbsp;&bogus;<td>男"), "", people=ONE),
     Hostile("half a pair by its number", _people("<tr><td>农&#xD800;嘉言<td>男"), "", people=ONE),
     Hostile("a tag cut off", raw("名册.xls", f"<html>{_TABLE}<tab".encode()), READ, "断了", EIGHT),
@@ -170,7 +169,7 @@ BOOKS = [
             '<Row><Cell ss:Index="1"><Data>农嘉言</Data></Cell><Cell ss:Index="16384"><Data>甲</Data></Cell></Row>'
         ),
         READ,
-        people=_TWO,
+        people=TWO,
     ),
     refused("a merge beyond all", _sheet(_cell('ss:MergeAcross="99999"', "")), "损坏"),
     refused("a merge in words", _sheet(_cell('ss:MergeDown="甲"', "")), "损坏"),
@@ -181,7 +180,7 @@ BOOKS = [
         _sheet(_cell("", '<Data ss:Type="DateTime">1980-02-30T00:00:00.000</Data>')),
         "损坏",
     ),
-    Hostile("a kind nobody knows", _sheet(_cell("", '<Data ss:Type="甲">男</Data>')), READ, people=_TWO),
+    Hostile("a kind nobody knows", _sheet(_cell("", '<Data ss:Type="甲">男</Data>')), READ, people=TWO),
     Hostile(
         "styles that stand on each other",
         _book(f"{_RING}{_NAMED.format(_LIST)}"),

@@ -12,11 +12,13 @@ from hostile.pen import (
     ONE,
     PLAIN,
     READ,
+    RELATIONS,
+    SECOND,
     SHEET,
+    TWO,
+    WORKBOOK,
     Hostile,
     eight,
-    inline,
-    numbered,
     part_changed,
     parts_of,
     refused,
@@ -30,12 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_TWO = {**ONE, "农嘉言": 3}
-_SECOND = numbered(3, inline("A3", "农嘉言"), inline("B3", "男"))
 
-
-def _two_sheets(change: tuple[str, str] = ("", ""), part: str = _WORKBOOK) -> Callable[[Path], Path]:
+def _two_sheets(change: tuple[str, str] = ("", ""), part: str = WORKBOOK) -> Callable[[Path], Path]:
     """Two sheets, of one person each."""
 
     def make(folder: Path) -> Path:
@@ -70,16 +68,16 @@ def _outside(folder: Path) -> Path:
 _HIDDEN = [
     Hostile(
         "a hidden row",
-        rows(_SECOND.replace('r="3"', 'r="3" hidden="1"', 1)),
+        rows(SECOND.replace('r="3"', 'r="3" hidden="1"', 1)),
         ASKED,
         "1 行隐藏着.*第 3 行",
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "a row of no height",
-        rows(_SECOND.replace('r="3"', 'r="3" ht="0" customHeight="1"', 1)),
+        rows(SECOND.replace('r="3"', 'r="3" ht="0" customHeight="1"', 1)),
         "",
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "hidden columns",
@@ -93,37 +91,37 @@ _HIDDEN = [
         _two_sheets(('name="乙"', 'name="乙" state="hidden"')),
         ASKED,
         "隐藏的表.*“乙”",
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
         "a very hidden sheet",
         _two_sheets(('name="乙"', 'name="乙" state="veryHidden"')),
         ASKED,
         "隐藏的表.*“乙”",
-        people=_TWO,
+        people=TWO,
     ),
     Hostile(
-        "hidden for an unknown reason", _two_sheets(('name="乙"', 'name="乙" state="甲"')), "", people=_TWO
+        "hidden for an unknown reason", _two_sheets(('name="乙"', 'name="乙" state="甲"')), "", people=TWO
     ),
 ]
 _LEADING = [
-    refused("no sheets", with_parts({_WORKBOOK: f'<workbook xmlns="{MAIN}"/>'.encode()}), "什么也没有|损坏"),
+    refused("no sheets", with_parts({WORKBOOK: f'<workbook xmlns="{MAIN}"/>'.encode()}), "什么也没有|损坏"),
     refused("empty sheet", sheet("<sheetData/>"), "什么也没有"),
-    refused("no workbook", with_parts({_WORKBOOK: None}), "损坏"),
+    refused("no workbook", with_parts({WORKBOOK: None}), "损坏"),
     refused("no relations", with_parts({"_rels/.rels": None}), "损坏"),
-    refused("no relations of the workbook", with_parts({_RELATIONS: None}), "损坏"),
+    refused("no relations of the workbook", with_parts({RELATIONS: None}), "损坏"),
     refused("no types", with_parts({"[Content_Types].xml": None}), "压缩包"),
     refused("sheet lost", with_parts({SHEET: None}), "损坏"),
     refused(
         "a workbook that is its own sheet",
-        part_changed(_RELATIONS, "worksheets/sheet1.xml", "workbook.xml"),
+        part_changed(RELATIONS, "worksheets/sheet1.xml", "workbook.xml"),
         "损坏|什么也没有",
     ),
     refused("relations in a ring", part_changed("_rels/.rels", "xl/workbook.xml", "_rels/.rels"), "损坏"),
     refused(
         "a sheet outside the file",
         part_changed(
-            _RELATIONS,
+            RELATIONS,
             'Target="worksheets/sheet1.xml"',
             'Target="file:///etc/hostname" TargetMode="External"',
         ),
@@ -131,7 +129,7 @@ _LEADING = [
     ),
     Hostile(
         "two sheets that are one",
-        _two_sheets(("worksheets/sheet2.xml", "worksheets/sheet1.xml"), _RELATIONS),
+        _two_sheets(("worksheets/sheet2.xml", "worksheets/sheet1.xml"), RELATIONS),
         "",
         people=ONE,
     ),
@@ -164,7 +162,7 @@ _LEADING = [
         rows('<row r="3"><c r="A3" t="s"><v>甲</v></c></row>', strings="<si><t>甲</t></si>"),
         "损坏",
     ),
-    Hostile("a style beyond the table", rows(_SECOND.replace("<c ", '<c s="999999999" ')), READ, people=_TWO),
+    Hostile("a style beyond the table", rows(SECOND.replace("<c ", '<c s="999999999" ')), READ, people=TWO),
     Hostile("macros and outer links", _outside, READ, people=EIGHT),
 ]
 FILES = [*_HIDDEN, *_LEADING]

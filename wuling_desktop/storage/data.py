@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+import sqlalchemy as sa
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    import sqlalchemy as sa
-
+    from wuling_desktop.domain.problems import Problem
     from wuling_desktop.storage.attachments import Contents
     from wuling_desktop.storage.database import Database
 
@@ -32,9 +36,14 @@ class Data(ABC):
     What the world can do to them comes out as a Problem.
     """
 
-    folder: Path  # of this computer: the data file, or how the server is reached
-    notes: list[str]  # what the user should hear about the opening
-    lost: str = ""  # and what a crash before it cost
+    _foreseen: ClassVar[tuple[type[Exception], ...]] = (sa.exc.DBAPIError,)  # behind them may be the world
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder  # of this computer: the data file, or how the server is reached
+        self.notes: list[str] = []  # what the user should hear about the opening
+        self.lost = ""  # and what a crash before it cost
+        self._turn = threading.Lock()
+        self._writer: int | None = None
 
     @property
     @abstractmethod
@@ -50,9 +59,38 @@ class Data(ABC):
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """Open a transaction that sees one state of the data from its first statement to its end."""
 
-    @abstractmethod
-    def writing(self) -> AbstractContextManager[sa.Connection]:
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
         """Open a transaction that alone may write; kept at its end, undone whole on any error. Others wait in order."""
+        if self._writer == threading.get_ident():
+            raise RuntimeError("a transaction that writes is open in this thread already")
+        with self._turn:
+            self._writer = threading.get_ident()
+            try:
+                with self._saving() as connection:
+                    yield connection
+            finally:
+                self._writer = None
+
+    @abstractmethod
+    def _saving(self) -> AbstractContextManager[sa.Connection]:
+        """Open the transaction that writes, now that it is this thread's turn."""
+
+    @contextmanager
+    def _told(self, doing: str) -> Iterator[None]:
+        """Turn what the world did into its Problem; faults of the program stay what they are."""
+        try:
+            yield
+        except self._foreseen as error:
+            problem = self._problem_of(error.orig if isinstance(error, sa.exc.DBAPIError) else error, doing)
+            if problem is None:
+                raise
+            raise problem from error
+
+    @staticmethod
+    @abstractmethod
+    def _problem_of(error: BaseException | None, doing: str) -> Problem | None:
+        """Return the problem behind an error of the driver; None where the fault is the program's."""
 
     @abstractmethod
     def contents(self) -> Contents:

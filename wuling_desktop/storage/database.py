@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from contextlib import closing, contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -40,15 +39,15 @@ def exists(folder: Path) -> bool:
 class Database(Data):
     """An open data file; its transactions are real ones from their first statement."""
 
+    _foreseen = (sa.exc.DBAPIError, dbapi2.Error)  # the driver is spoken to past SQLAlchemy, too
+
     def __init__(self, folder: Path, lock: Lock, slots: SlotFile, data_key: bytearray) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self.file = folder / FILE
         self.slots = slots
         self.data_key = data_key
-        self.notes = [slots.note] if slots.note else []
+        self.notes += [slots.note] if slots.note else []
         self._lock = lock
-        self._turn = threading.Lock()
-        self._writer: int | None = None
         self._attached = False
         self._away = False  # set aside, and not to be opened afterwards
         self._attach()
@@ -120,18 +119,16 @@ class Database(Data):
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Open a transaction that alone may write; kept at its end, undone whole on any error. Others wait in order."""
-        if self._writer == threading.get_ident():
-            raise RuntimeError("a transaction that writes is open in this thread already")
         self._come_back()
-        with self._turn:
-            self._writer = threading.get_ident()
-            try:
-                with self._told("保存"), self.engine.connect() as connection:
-                    connection.execution_options(**{cipher.BEGIN: "IMMEDIATE"})
-                    with connection.begin():
-                        yield connection
-            finally:
-                self._writer = None
+        with super().writing() as connection:
+            yield connection
+
+    @contextmanager
+    def _saving(self) -> Iterator[sa.Connection]:
+        with self._told("保存"), self.engine.connect() as connection:
+            connection.execution_options(**{cipher.BEGIN: "IMMEDIATE"})
+            with connection.begin():
+                yield connection
 
     def contents(self) -> Store:
         """Return the sealed files beside the data file."""
@@ -284,21 +281,9 @@ class Database(Data):
         self.engine.dispose()
         self._bytes.close()
 
-    @contextmanager
-    def _told(self, doing: str) -> Iterator[None]:
-        """Turn what the world did into its Problem; faults of the program stay what they are."""
-        try:
-            yield
-        except sa.exc.DBAPIError as error:
-            problem = troubles.of_sql(error.orig, doing)
-            if problem is None:
-                raise
-            raise problem from error
-        except dbapi2.Error as error:
-            problem = troubles.of_sql(error, doing)
-            if problem is None:
-                raise
-            raise problem from error
+    @staticmethod
+    def _problem_of(error: BaseException | None, doing: str) -> Problem | None:
+        return troubles.of_sql(error, doing)
 
 
 def _driver(connection: sa.Connection) -> Any:

@@ -6,7 +6,6 @@ where a `server.toml` is met.
 
 from __future__ import annotations
 
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +24,10 @@ from wuling_desktop.storage.server_toml import VERIFIED, Address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from wuling_desktop.domain.problems import Problem
     from wuling_desktop.storage.database import Database
 
 _SESSION = {  # in milliseconds: how long one waits for another desk, for a statement, and for a desk that has gone
@@ -54,11 +55,8 @@ class ServerDatabase(Data):
     """Open data of a server, by the account and the password of whoever sits at this desk."""
 
     def __init__(self, folder: Path, address: Address, password: str) -> None:
-        self.folder = folder
-        self.notes = []
+        super().__init__(folder)
         self._address = address
-        self._turn = threading.Lock()
-        self._writer: int | None = None
         self._who: tuple[str, str] | None = None  # the name of the data, and of the account
         self.engine = sa.create_engine(
             "postgresql+psycopg://",
@@ -108,18 +106,8 @@ class ServerDatabase(Data):
                 yield connection
                 transaction.rollback()
 
-    @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """Open a transaction that alone may write; kept at its end, undone whole on any error. Others wait in order."""
-        if self._writer == threading.get_ident():
-            raise RuntimeError("a transaction that writes is open in this thread already")
-        with self._turn:
-            self._writer = threading.get_ident()
-            try:
-                with self._writing("保存") as connection:
-                    yield connection
-            finally:
-                self._writer = None
+    def _saving(self) -> AbstractContextManager[sa.Connection]:
+        return self._writing("保存")
 
     def contents(self) -> ServerContents:
         """Return the table of contents."""
@@ -202,16 +190,9 @@ class ServerDatabase(Data):
                     raise server_troubles.unsure(doing) from error
                 raise
 
-    @contextmanager
-    def _told(self, doing: str) -> Iterator[None]:
-        """Turn what the world did into its Problem; faults of the program stay what they are."""
-        try:
-            yield
-        except sa.exc.DBAPIError as error:
-            problem = server_troubles.of_sql(error.orig, doing)
-            if problem is None:
-                raise
-            raise problem from error
+    @staticmethod
+    def _problem_of(error: BaseException | None, doing: str) -> Problem | None:
+        return server_troubles.of_sql(error, doing)
 
     @contextmanager
     def _closed_on_error(self) -> Iterator[None]:

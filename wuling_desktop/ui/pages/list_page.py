@@ -23,7 +23,7 @@ from wuling_desktop.ui.widgets.basics import Button, column, fill, label, row
 from wuling_desktop.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -45,6 +45,7 @@ class ListPage(Page):
     """Buttons, search, table, panel and counts; what is in them is the page's own."""
 
     word_changed = Signal()
+    new_form: Callable[[], Form]  # returns the form in which something new is typed, whose half is to be kept
     noun = "条"  # what rows are counted in
     record = ""  # the name of what its rows are
     keys = "F2 改　Ctrl+Z 撤销"  # what the line under the table says of them
@@ -131,10 +132,6 @@ class ListPage(Page):
 
     def add(self) -> None:
         """Begin something new in the panel."""
-
-    def new_form(self) -> Form:
-        """Return the form in which something new is typed, whose half is to be kept."""
-        raise NotImplementedError
 
     def show_again(self, seen: Seen) -> None:
         """Read what was shown before the page was left, choose the same rows, and go on with what was being typed."""
